@@ -1,0 +1,67 @@
+//! The one error type.
+
+use std::fmt;
+
+/// What went wrong. Any text gives an [`Article`](crate::Article): errors are for bytes that can't be decoded, limits and bad options.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+}
+
+/// The kinds of [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// An option has a value that makes no sense (an impossible date, an unknown layer).
+    Option,
+    /// The input is larger than a limit allows.
+    Limit,
+    /// The bytes are not text in any encoding we know.
+    Decode,
+    /// JSON given to us does not follow the contract.
+    Json,
+}
+
+impl ErrorKind {
+    /// The kind's name in JSON, Python and JavaScript.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Option => "option",
+            Self::Limit => "limit",
+            Self::Decode => "decode",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Error {
+    /// What sort of error this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    pub(crate) fn option(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Option, message: message.into() }
+    }
+
+    pub(crate) fn limit(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Limit, message: message.into() }
+    }
+
+    #[allow(dead_code, reason = "used by the byte readers of the html feature")]
+    pub(crate) fn decode(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Decode, message: message.into() }
+    }
+
+    pub(crate) fn json(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Json, message: message.into() }
+    }
+}

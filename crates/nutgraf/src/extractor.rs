@@ -1,0 +1,151 @@
+//! The two ways in: [`extract`] for a first try, [`Extractor`] for reuse.
+
+use crate::article::{Article, Block, Metadata};
+use crate::{Date, Error, Options, pipeline};
+
+/// What is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Content<'a> {
+    /// Plain text: [`Article::text`] will be exactly this.
+    Text(&'a str),
+    /// A web page.
+    #[cfg(feature = "html")]
+    Html(&'a str),
+}
+
+/// One input with what is known about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Document<'a> {
+    /// The story or page.
+    pub content: Content<'a>,
+    /// Its address.
+    pub url: Option<&'a str>,
+    /// Its publication date, where the content does not say; goes before [`Options::date`](Options).
+    pub date: Option<Date>,
+    /// Blocks found by another extractor; taken as given.
+    pub blocks: Option<Vec<Block>>,
+    /// Metadata found by another extractor; taken as given.
+    pub metadata: Option<Metadata>,
+}
+
+impl<'a> Document<'a> {
+    fn new(content: Content<'a>) -> Self {
+        Self { content, url: None, date: None, blocks: None, metadata: None }
+    }
+
+    /// A plain-text story.
+    pub fn text(text: &'a str) -> Self {
+        Self::new(Content::Text(text))
+    }
+
+    /// A web page.
+    #[cfg(feature = "html")]
+    pub fn html(html: &'a str) -> Self {
+        Self::new(Content::Html(html))
+    }
+
+    /// Sets the address.
+    #[must_use]
+    pub fn url(mut self, url: &'a str) -> Self {
+        self.url = Some(url);
+        self
+    }
+
+    /// Sets the publication date.
+    #[must_use]
+    pub fn date(mut self, date: Date) -> Self {
+        self.date = Some(date);
+        self
+    }
+
+    /// Sets the blocks, instead of looking for them. Spans are UTF-8 bytes of the text.
+    #[must_use]
+    pub fn blocks(mut self, blocks: Vec<Block>) -> Self {
+        self.blocks = Some(blocks);
+        self
+    }
+
+    /// Sets the metadata, instead of looking for it.
+    #[must_use]
+    pub fn metadata(mut self, metadata: Metadata) -> Self {
+        self.metadata = Some(metadata);
+        self
+    }
+}
+
+/// Reads stories with one set of [`Options`]. Cheap to clone; shared freely between threads.
+///
+/// ```
+/// use nutgraf::{Extractor, Layer, Options};
+/// let extractor = Extractor::new(Options::new().layers("quotes".parse()?));
+/// let article = extractor.extract("“It works,” the engineer said.")?;
+/// assert!(article.layers.contains(Layer::Quotes));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Extractor {
+    options: Options,
+}
+
+impl Extractor {
+    /// An extractor with these options.
+    pub fn new(options: Options) -> Self {
+        Self { options }
+    }
+
+    /// Its options.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Reads a plain-text story.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Limit`](crate::ErrorKind) when the text is larger than `max_input_bytes`.
+    pub fn extract(&self, text: &str) -> Result<Article, Error> {
+        self.extract_document(&Document::text(text))
+    }
+
+    /// Reads a web page.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Limit`](crate::ErrorKind) when the page is larger than `max_input_bytes`.
+    #[cfg(feature = "html")]
+    pub fn extract_html(&self, html: &str) -> Result<Article, Error> {
+        self.extract_document(&Document::html(html))
+    }
+
+    /// Reads a story or page with what is known about it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Limit`](crate::ErrorKind) when it is larger than `max_input_bytes`,
+    /// [`ErrorKind::Option`](crate::ErrorKind) when given blocks do not fit the text.
+    pub fn extract_document(&self, document: &Document<'_>) -> Result<Article, Error> {
+        pipeline::run(document, &self.options)
+    }
+}
+
+/// Reads a plain-text story with the default options.
+///
+/// ```
+/// let article = nutgraf::extract("LIMA (AP) — It rained.")?;
+/// assert_eq!(article.language, "en");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::Limit`](crate::ErrorKind) when the text is larger than 256 MiB.
+pub fn extract(text: &str) -> Result<Article, Error> {
+    Extractor::default().extract(text)
+}
+
+/// Reads a web page with the default options.
+///
+/// # Errors
+/// [`ErrorKind::Limit`](crate::ErrorKind) when the page is larger than 256 MiB.
+#[cfg(feature = "html")]
+pub fn extract_html(html: &str) -> Result<Article, Error> {
+    Extractor::default().extract_html(html)
+}

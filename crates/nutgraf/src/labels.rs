@@ -1,0 +1,129 @@
+//! Universal Dependencies labels (version 2): parts of speech, features, relations.
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::names;
+
+names! {
+    /// Universal parts of speech. <https://universaldependencies.org/u/pos/>
+    #[allow(missing_docs, reason = "the names are UD's")]
+    Upos {
+        Adj = "ADJ", Adp = "ADP", Adv = "ADV", Aux = "AUX", Cconj = "CCONJ", Det = "DET", Intj = "INTJ", Noun = "NOUN", Num = "NUM",
+        Part = "PART", Pron = "PRON", Propn = "PROPN", Punct = "PUNCT", Sconj = "SCONJ", Sym = "SYM", Verb = "VERB", X = "X",
+    }
+    /// Dependency relations with the subtypes that English treebanks use. <https://universaldependencies.org/u/dep/>
+    #[allow(missing_docs, reason = "the names are UD's")]
+    Deprel {
+        Acl = "acl", AclRelcl = "acl:relcl", Advcl = "advcl", AdvclRelcl = "advcl:relcl", Advmod = "advmod", Amod = "amod", Appos = "appos",
+        Aux = "aux", AuxPass = "aux:pass", Case = "case", Cc = "cc", CcPreconj = "cc:preconj", Ccomp = "ccomp", Compound = "compound",
+        CompoundPrt = "compound:prt", Conj = "conj", Cop = "cop", Csubj = "csubj", CsubjOuter = "csubj:outer", CsubjPass = "csubj:pass",
+        Dep = "dep", Det = "det", DetPredet = "det:predet", Discourse = "discourse", Dislocated = "dislocated", Expl = "expl",
+        Fixed = "fixed", Flat = "flat", Goeswith = "goeswith", Iobj = "iobj", List = "list", Mark = "mark", Nmod = "nmod",
+        NmodDesc = "nmod:desc", NmodPoss = "nmod:poss", NmodUnmarked = "nmod:unmarked", Nsubj = "nsubj", NsubjOuter = "nsubj:outer",
+        NsubjPass = "nsubj:pass", Nummod = "nummod", Obj = "obj", Obl = "obl", OblAgent = "obl:agent", OblUnmarked = "obl:unmarked",
+        Orphan = "orphan", Parataxis = "parataxis", Punct = "punct", Reparandum = "reparandum", Root = "root", Vocative = "vocative",
+        Xcomp = "xcomp",
+    }
+}
+
+macro_rules! feats {
+    ($($bit:literal $constant:ident $text:literal;)*) => {
+        /// A set of UD features. Prints as UD does: `Number=Sing|Tense=Past`.
+        ///
+        /// ```
+        /// use nutgraf::Feats;
+        /// let feats = Feats::TENSE_PAST | Feats::NUMBER_SING;
+        /// assert_eq!(feats.to_string(), "Number=Sing|Tense=Past");
+        /// assert!(feats.contains(Feats::TENSE_PAST));
+        /// ```
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub struct Feats(u64);
+        #[allow(missing_docs, reason = "the names are UD's")]
+        impl Feats {
+            $(pub const $constant: Feats = Feats(1 << $bit);)*
+            const TABLE: &'static [(Feats, &'static str)] = &[$((Feats::$constant, $text)),*];
+        }
+    };
+}
+
+// In alphabetical order without regard to case, as UD prints them.
+feats! {
+    0 CASE_ACC "Case=Acc"; 1 CASE_GEN "Case=Gen"; 2 CASE_NOM "Case=Nom";
+    3 DEFINITE_DEF "Definite=Def"; 4 DEFINITE_IND "Definite=Ind";
+    5 DEGREE_CMP "Degree=Cmp"; 6 DEGREE_POS "Degree=Pos"; 7 DEGREE_SUP "Degree=Sup";
+    8 GENDER_FEM "Gender=Fem"; 9 GENDER_MASC "Gender=Masc"; 10 GENDER_NEUT "Gender=Neut";
+    11 MOOD_IMP "Mood=Imp"; 12 MOOD_IND "Mood=Ind";
+    13 NUMBER_PLUR "Number=Plur"; 14 NUMBER_SING "Number=Sing";
+    15 NUM_FORM_DIGIT "NumForm=Digit"; 16 NUM_FORM_WORD "NumForm=Word";
+    17 NUM_TYPE_CARD "NumType=Card"; 18 NUM_TYPE_ORD "NumType=Ord";
+    19 PERSON_1 "Person=1"; 20 PERSON_2 "Person=2"; 21 PERSON_3 "Person=3";
+    22 POLARITY_NEG "Polarity=Neg"; 23 POSS_YES "Poss=Yes";
+    24 PRON_TYPE_ART "PronType=Art"; 25 PRON_TYPE_DEM "PronType=Dem"; 26 PRON_TYPE_IND "PronType=Ind"; 27 PRON_TYPE_INT "PronType=Int";
+    28 PRON_TYPE_NEG "PronType=Neg"; 29 PRON_TYPE_PRS "PronType=Prs"; 30 PRON_TYPE_REL "PronType=Rel"; 31 PRON_TYPE_TOT "PronType=Tot";
+    32 REFLEX_YES "Reflex=Yes";
+    33 TENSE_PAST "Tense=Past"; 34 TENSE_PRES "Tense=Pres";
+    35 VERB_FORM_FIN "VerbForm=Fin"; 36 VERB_FORM_GER "VerbForm=Ger"; 37 VERB_FORM_INF "VerbForm=Inf"; 38 VERB_FORM_PART "VerbForm=Part";
+    39 VOICE_PASS "Voice=Pass";
+}
+
+impl Feats {
+    /// Whether all of `other` is in the set.
+    pub const fn contains(self, other: Feats) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether there is no feature.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The set of features written as UD does; unknown ones are ignored.
+    pub fn parse(s: &str) -> Feats {
+        s.split('|').filter_map(|name| Self::TABLE.iter().find(|(_, t)| *t == name)).fold(Feats(0), |set, (f, _)| set | *f)
+    }
+}
+
+impl std::ops::BitOr for Feats {
+    type Output = Feats;
+    fn bitor(self, other: Feats) -> Feats {
+        Feats(self.0 | other.0)
+    }
+}
+
+impl std::fmt::Display for Feats {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut first = true;
+        for (feat, text) in Self::TABLE {
+            if self.contains(*feat) {
+                if !first {
+                    f.write_str("|")?;
+                }
+                first = false;
+                f.write_str(text)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Feats {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Feats {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        Ok(Feats::parse(&String::deserialize(d)?))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Feats {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Feats".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string"})
+    }
+}

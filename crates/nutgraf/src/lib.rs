@@ -1,0 +1,60 @@
+//! Reads a news story. Plain text or HTML goes in; an [`Article`] comes out: its blocks, sentences, names, time expressions,
+//! quantities, quotations (who said what, how and through whom), events and five Ws, each with exact offsets.
+//!
+//! ```
+//! let article = nutgraf::extract("“It works,” the engineer said.")?;
+//! assert_eq!(&article.text[..], "“It works,” the engineer said.");
+//! # Ok::<(), nutgraf::Error>(())
+//! ```
+//!
+//! # The model
+//! An article is flat: one `Vec` a layer, joined by index ids. Spans are UTF-8 bytes of [`Article::text`];
+//! [`Article::to_json`] writes them in bytes, code points or UTF-16 units. Nothing is looked up outside the story: no
+//! network, no files, no clock.
+//!
+//! # Crate features
+//! - **html** (default): web pages in ([`extract_html`]).
+//! - **parallel**: batches on all cores.
+//! - **schema**: the JSON Schema of the wire form.
+//!
+//! None is needed for plain text: `default-features = false` builds the slimmest core.
+
+#![forbid(unsafe_code)]
+
+pub mod article;
+mod assemble;
+mod blocks;
+mod check;
+mod coref;
+mod error;
+mod events;
+mod extractor;
+mod five_ws;
+#[cfg(feature = "html")]
+mod html;
+mod labels;
+mod language;
+mod lexicon;
+mod model;
+mod names;
+mod options;
+mod pipeline;
+mod quantities;
+mod quotes;
+mod sentences;
+mod span;
+mod story;
+mod syntax;
+mod times;
+mod tokens;
+pub mod wire;
+
+pub use article::*;
+pub use error::{Error, ErrorKind};
+#[cfg(feature = "html")]
+pub use extractor::extract_html;
+pub use extractor::{Content, Document, Extractor, extract};
+pub use jiff::civil::Date;
+pub use labels::{Deprel, Feats, Upos};
+pub use options::{Layer, Layers, Options, parse_date};
+pub use span::{OffsetEncoding, OffsetMap, Span};

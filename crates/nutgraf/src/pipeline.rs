@@ -1,0 +1,155 @@
+//! The order of the stages: the only file that knows it. Runs what the layers asked for need, and nothing else.
+
+use crate::article::{Article, Diagnostic};
+use crate::extractor::{Content, Document};
+use crate::options::{Layer, Layers, Options};
+use crate::story::Story;
+use crate::{
+    Date, Error, article, assemble, blocks, coref, events, five_ws, language, model, names, quantities, quotes, sentences, syntax, times,
+    tokens,
+};
+
+const AFTER_SENTENCES: Layers = Layers::NONE
+    .with(Layer::Tokens)
+    .with(Layer::Mentions)
+    .with(Layer::Entities)
+    .with(Layer::Times)
+    .with(Layer::Quantities)
+    .with(Layer::Quotes)
+    .with(Layer::Events)
+    .with(Layer::FiveWs)
+    .with(Layer::Timeline);
+const FROM_EVENTS: Layers = Layers::NONE.with(Layer::Events).with(Layer::FiveWs).with(Layer::Timeline);
+const FROM_COREF: Layers = FROM_EVENTS.with(Layer::Entities).with(Layer::Mentions);
+const FROM_QUOTES: Layers = FROM_COREF.with(Layer::Quotes);
+const FROM_QUANTITIES: Layers = FROM_EVENTS.with(Layer::Quantities);
+const FROM_TIMES: Layers = FROM_QUANTITIES.with(Layer::Times);
+const FROM_NAMES: Layers = FROM_QUOTES;
+const FROM_SENTENCES: Layers = AFTER_SENTENCES.with(Layer::Sentences);
+
+pub(crate) fn run(document: &Document<'_>, options: &Options) -> Result<Article, Error> {
+    let size = match document.content {
+        Content::Text(text) => text.len(),
+        #[cfg(feature = "html")]
+        Content::Html(html) => html.len(),
+    };
+    let limit = options.max_input_bytes.min(u32::MAX as usize - 1);
+    if size > limit {
+        return Err(Error::limit(format!("the input has {size} bytes; max_input_bytes is {limit}")));
+    }
+
+    let (text, mut front) = match document.content {
+        Content::Text(text) => {
+            let front = match &document.blocks {
+                Some(given) => blocks::given(text, given)?,
+                None => blocks::segment(text),
+            };
+            (text.to_owned(), front)
+        }
+        #[cfg(feature = "html")]
+        Content::Html(html) => crate::html::read(html, document.url),
+    };
+    if let Some(given) = &document.metadata {
+        front.metadata = given.clone();
+    }
+    let date = publication_date(&mut front.metadata, document, options);
+
+    let language = match &options.language {
+        Some(given) => given.clone(),
+        None => language::detect(&text).to_owned(),
+    };
+    let english = language.split(['-', '_']).next().is_some_and(|l| l.eq_ignore_ascii_case("en")) || language == "und";
+    let mut article = Article::empty(text, language, options.layers);
+    article.metadata = front.metadata;
+    article.blocks = front.blocks;
+    article.diagnostics = front.diagnostics;
+
+    let wanted = |layers: Layers| options.layers.intersects(layers);
+    if wanted(FROM_SENTENCES) {
+        article.sentences = sentences::split(&article.text, &article.blocks);
+    }
+    if wanted(AFTER_SENTENCES) {
+        article.tokens = tokens::tokenize(&article.text, &article.sentences);
+        if english {
+            read_english(&mut article, date, options);
+        } else {
+            let message = format!("language {:?}: only blocks, sentences, tokens and paired quotation marks are given", article.language);
+            article.diagnostics.push(Diagnostic { code: "unsupported_language".into(), message, span: None });
+            article.quotes = quotes::pair_marks(&article.text, &article.blocks);
+        }
+    }
+    drop_unasked(&mut article);
+    debug_assert_eq!(article.check(), Ok(()));
+    Ok(article)
+}
+
+fn read_english(article: &mut Article, date: Option<Date>, options: &Options) {
+    let wanted = |layers: Layers| options.layers.intersects(layers);
+    let analysis = model::analyze(&article.text, &article.sentences, &article.tokens, options.max_sentence_tokens);
+    article.tokens = syntax::parse(&article.text, std::mem::take(&mut article.tokens), &analysis);
+    let story = Story::new(&article.text, &article.blocks, &article.sentences, &article.tokens, &article.metadata, date);
+
+    let names = if wanted(FROM_NAMES) { names::recognize(&story, &analysis) } else { Vec::new() };
+    let times = if wanted(FROM_TIMES) { times::recognize(&story, &names) } else { Vec::new() };
+    let quantities = if wanted(FROM_QUANTITIES) { quantities::recognize(&story, &times, &names) } else { Vec::new() };
+    let quotes = if wanted(FROM_QUOTES) { quotes::attribute(&story, &names) } else { quotes::Attribution::default() };
+    let resolution = if wanted(FROM_COREF) { coref::resolve(&story, &names, &quotes.quotes) } else { coref::Resolution::default() };
+    let layers = events::Layers {
+        mentions: &resolution.mentions,
+        entities: &resolution.entities,
+        times: &times,
+        quantities: &quantities,
+        quotes: &quotes.quotes,
+    };
+    let extraction = if wanted(FROM_EVENTS) { events::extract(&story, &layers) } else { events::Extraction::default() };
+    let five_ws = if wanted(Layers::NONE.with(Layer::FiveWs)) {
+        five_ws::rank(&story, &layers, &extraction.events)
+    } else {
+        article::FiveWs::default()
+    };
+
+    article.diagnostics.extend(quotes.diagnostics);
+    let linked = assemble::link(resolution, extraction, quantities, quotes.quotes);
+    article.times = times;
+    article.five_ws = five_ws;
+    article.mentions = linked.mentions;
+    article.entities = linked.entities;
+    article.quantities = linked.quantities;
+    article.quotes = linked.quotes;
+    article.events = linked.events;
+    article.timeline = linked.timeline;
+}
+
+/// The publication date: what the text or page says, else the document's, else the options'.
+fn publication_date(metadata: &mut article::Metadata, document: &Document<'_>, options: &Options) -> Option<Date> {
+    let day = |s: &String| s.get(..10)?.parse().ok();
+    let said = metadata.date_published.as_ref().and_then(day);
+    let dateline = || metadata.dateline.as_ref()?.date.as_ref().and_then(day);
+    if let Some(date) = said.or_else(dateline) {
+        return Some(date);
+    }
+    let given = document.date.or(options.date)?;
+    metadata.date_published = Some(given.to_string());
+    metadata.sources.insert("date_published".to_owned(), article::MetadataSource::Option);
+    Some(given)
+}
+
+/// Empties the layers that only served others.
+fn drop_unasked(article: &mut Article) {
+    for layer in Layer::ALL.into_iter().filter(|&l| !article.layers.contains(l)) {
+        match layer {
+            Layer::Metadata => article.metadata = article::Metadata::default(),
+            Layer::Blocks => article.blocks.clear(),
+            Layer::Sentences => article.sentences.clear(),
+            Layer::Tokens => article.tokens.clear(),
+            Layer::Mentions => article.mentions.clear(),
+            Layer::Entities => article.entities.clear(),
+            Layer::Times => article.times.clear(),
+            Layer::Quantities => article.quantities.clear(),
+            Layer::Quotes => article.quotes.clear(),
+            Layer::Events => article.events.clear(),
+            Layer::FiveWs => article.five_ws = article::FiveWs::default(),
+            Layer::Timeline => article.timeline.clear(),
+        }
+    }
+}
