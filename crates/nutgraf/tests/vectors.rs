@@ -141,7 +141,8 @@ fn vectors() {
     let only = std::env::var("VECTORS").unwrap_or_default();
     let (mut ran, mut failures) = (0, Vec::new());
     for path in files().iter().filter(|p| p.to_string_lossy().contains(&only)) {
-        let name = format!("{}/{}", path.parent().unwrap().file_name().unwrap().to_string_lossy(), path.file_name().unwrap().to_string_lossy());
+        let name =
+            format!("{}/{}", path.parent().unwrap().file_name().unwrap().to_string_lossy(), path.file_name().unwrap().to_string_lossy());
         let file: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{name}: {e}"));
         let cases = file["cases"].as_array().unwrap_or_else(|| panic!("{name}: no cases"));
         let mut names = BTreeSet::new();
