@@ -1,1 +1,10 @@
 //! Word lists that more than one stage reads, as data files with their origin and licence in the first lines.
+#![allow(dead_code, reason = "read by the stages as they grow")]
+
+pub(crate) mod countries;
+pub(crate) mod places;
+
+/// The rows of a tab-separated data file: comments (`#`) and empty lines are left out.
+pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = std::str::Split<'static, char>> {
+    file.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.split('\t'))
+}
