@@ -28,6 +28,7 @@ mod check;
 mod coref;
 mod error;
 mod events;
+pub mod export;
 mod extractor;
 mod five_ws;
 #[cfg(feature = "html")]
