@@ -359,7 +359,7 @@ impl From<Score> for f64 {
 impl Serialize for Score {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         // Whole numbers without a fraction, as JavaScript would print them.
-        if self.0 % 1000 == 0 { s.serialize_u16(self.0 / 1000) } else { s.serialize_f64(f64::from(*self)) }
+        if self.0.is_multiple_of(1000) { s.serialize_u16(self.0 / 1000) } else { s.serialize_f64(f64::from(*self)) }
     }
 }
 

@@ -6,10 +6,9 @@ use crate::span::Span;
 fn sorted(spans: impl Iterator<Item = Span>, layer: &str) -> Result<(), String> {
     let mut last: Option<Span> = None;
     for (i, span) in spans.enumerate() {
-        if let Some(last) = last {
-            if (span.start, u32::MAX - span.end) < (last.start, u32::MAX - last.end) {
-                return Err(format!("{layer}[{i}] is out of order"));
-            }
+        let key = |s: Span| (s.start, u32::MAX - s.end);
+        if last.is_some_and(|last| key(span) < key(last)) {
+            return Err(format!("{layer}[{i}] is out of order"));
         }
         last = Some(span);
     }
