@@ -1,0 +1,73 @@
+//! The splitter's word lists.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// What the stop after an abbreviation means; see the head of `abbreviations.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Abbreviation {
+    Title,
+    Number,
+    Date,
+    Plain,
+    Last,
+    Time,
+}
+
+/// No abbreviation of the list is longer.
+const LONGEST: usize = 12;
+
+fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|l| !l.is_empty() && !l.starts_with('#'))
+}
+
+/// Calls `with` on the ASCII-lower-cased word; `None` for a word that is too long or not ASCII.
+fn lowered<T>(word: &str, with: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    let mut buffer = [0u8; 16];
+    let lower = buffer.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    with(std::str::from_utf8(lower).ok()?)
+}
+
+/// What kind of abbreviation `word` (without its last stop) is, whatever its case.
+pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
+    static TABLE: OnceLock<HashMap<&str, Abbreviation>> = OnceLock::new();
+    if word.len() > LONGEST {
+        return None;
+    }
+    let table = TABLE.get_or_init(|| {
+        rows(include_str!("abbreviations.tsv"))
+            .filter_map(|row| {
+                let (word, class) = row.split_once('\t')?;
+                let class = match class {
+                    "title" => Abbreviation::Title,
+                    "number" => Abbreviation::Number,
+                    "date" => Abbreviation::Date,
+                    "last" => Abbreviation::Last,
+                    "time" => Abbreviation::Time,
+                    _ => Abbreviation::Plain,
+                };
+                Some((word, class))
+            })
+            .collect()
+    });
+    lowered(word, |w| table.get(w).copied())
+}
+
+/// Whether `word`, capitalised, starts a sentence rather than a name.
+pub(crate) fn is_starter(word: &str) -> bool {
+    static TABLE: OnceLock<HashSet<&str>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| rows(include_str!("starters.tsv")).collect());
+    lowered(word, |w| table.contains(w).then_some(())).is_some()
+}
+
+/// Whether `word` (without its last stop) is letters with stops between them: `U.S`, `p.m`.
+pub(crate) fn is_dotted(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.len() >= 3
+        && bytes.len() <= 13
+        && bytes.len() % 2 == 1
+        && bytes.iter().enumerate().all(|(i, &b)| if i % 2 == 0 { b.is_ascii_alphabetic() } else { b == b'.' })
+}
