@@ -1,96 +1,84 @@
 //! The `nutgraf` command.
 
-use std::io::{self, BufRead, Read, Write};
+mod args;
+mod extract;
+mod format;
+mod input;
+mod pool;
+mod read;
+mod show;
 
-use clap::{Parser, Subcommand};
-use nutgraf::{Document, Extractor, Options};
+use std::process::ExitCode;
 
-#[derive(Parser)]
-#[command(name = "nutgraf", version, about = "Reads news stories")]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
+use clap::{CommandFactory, Parser};
 
-#[derive(Subcommand)]
-enum Command {
-    /// Prints one JSON object per story.
-    Extract {
-        files: Vec<String>,
-        #[arg(long, default_value = "byte")]
-        offsets: String,
-        #[arg(long)]
-        layers: Option<String>,
-        #[arg(long)]
-        date: Option<String>,
-        #[arg(long, default_value = "auto")]
-        input: String,
-        #[arg(long)]
-        language: Option<String>,
-        #[arg(long)]
-        jobs: Option<usize>,
-    },
-}
+use args::{Cli, Command};
 
-#[derive(serde::Deserialize)]
-struct Line {
-    id: Option<serde_json::Value>,
-    text: Option<String>,
-    html: Option<String>,
-    url: Option<String>,
-    date: Option<String>,
-}
+/// Everything went well, apart from inputs already reported.
+pub const INPUTS_FAILED: u8 = 1;
+/// The command line makes no sense (clap's own code).
+pub const USAGE: u8 = 2;
+/// The output could not be written.
+pub const OUTPUT_FAILED: u8 = 3;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let Command::Extract { files, offsets, layers, date, input, language, jobs: _ } = Cli::parse().command;
-    let encoding = offsets.parse()?;
-    let mut options = Options::new();
-    if let Some(l) = layers {
-        options = options.layers(l.parse()?);
-    }
-    if let Some(d) = date {
-        options = options.date(nutgraf::parse_date(&d)?);
-    }
-    if let Some(l) = language {
-        options = options.language(l);
-    }
-    let extractor = Extractor::new(options);
-    let out = io::stdout();
-    let mut out = io::BufWriter::new(out.lock());
-    let mut buffer = Vec::new();
-    let mut write = |article: &nutgraf::Article, name: serde_json::Value| -> io::Result<()> {
-        buffer.clear();
-        article.write_json(encoding, &mut buffer);
-        buffer.pop();
-        write!(&mut buffer, ",\"input\":{name}}}")?;
-        buffer.push(b'\n');
-        out.write_all(&buffer)
-    };
-    let files = if files.is_empty() { vec!["-".to_owned()] } else { files };
-    for file in files {
-        let reader: Box<dyn Read> = if file == "-" { Box::new(io::stdin()) } else { Box::new(std::fs::File::open(&file)?) };
-        let mut reader = io::BufReader::new(reader);
-        if input == "json" {
-            for line in reader.lines() {
-                let line: Line = serde_json::from_str(&line?)?;
-                let date = line.date.as_deref().map(nutgraf::parse_date).transpose()?;
-                let mut document = match (&line.text, &line.html) {
-                    (Some(text), _) => Document::text(text),
-                    (_, Some(html)) => Document::html(html),
-                    _ => Document::text(""),
-                };
-                document.date = date;
-                document.url = line.url.as_deref();
-                let article = extractor.extract_document(&document)?;
-                let id = line.id.unwrap_or_else(|| file.clone().into());
-                write(&article, id)?;
-            }
-        } else {
-            let mut text = String::new();
-            reader.read_to_string(&mut text)?;
-            let article = if input == "html" { extractor.extract_html(&text)? } else { extractor.extract(&text)? };
-            write(&article, file.clone().into())?;
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    cli.color.write_global();
+    match cli.command {
+        Command::Extract(args) => extract::run(args),
+        Command::Show(args) => show::run(args),
+        Command::Schema => print(&format!("{:#}\n", nutgraf::wire::schema())),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "nutgraf", &mut script);
+            print(&String::from_utf8_lossy(&script))
         }
+        Command::Man { command } => man(command.as_deref()),
     }
-    Ok(())
+}
+
+fn man(name: Option<&str>) -> ExitCode {
+    let mut root = Cli::command();
+    root.build();
+    let command = match name {
+        None => Some(root),
+        Some(name) => root.get_subcommands().find(|c| c.get_name() == name).cloned(),
+    };
+    let Some(command) = command else {
+        return usage(&format!("there is no command {:?}", name.unwrap_or_default()));
+    };
+    let mut page = Vec::new();
+    match clap_mangen::Man::new(command).render(&mut page) {
+        Ok(()) => print(&String::from_utf8_lossy(&page)),
+        Err(e) => output_failed(&e).into(),
+    }
+}
+
+/// Prints all of `text`, or says why not.
+fn print(text: &str) -> ExitCode {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => output_failed(&e).into(),
+    }
+}
+
+/// The exit code for an output that can't be written. A reader that went away (`| head`) is no error of ours.
+fn output_failed(e: &std::io::Error) -> u8 {
+    if e.kind() == std::io::ErrorKind::BrokenPipe {
+        return 0;
+    }
+    message(&format!("output: {e}"));
+    OUTPUT_FAILED
+}
+
+fn usage(text: &str) -> ExitCode {
+    message(text);
+    ExitCode::from(USAGE)
+}
+
+/// A line on stderr.
+fn message(text: &str) {
+    anstream::eprintln!("nutgraf: {text}");
 }

@@ -8,6 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+mod input;
+
+pub use input::Input;
+
 use crate::Error;
 use crate::article::{self as model, *};
 use crate::labels::{Deprel, Feats, Upos};

@@ -1,0 +1,176 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use nutgraf::{Date, Layers, OffsetEncoding, Options};
+
+use crate::format::Format;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  every input was read
+  1  some inputs could not be read; the others were
+  2  the command line makes no sense
+  3  the output could not be written";
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  nutgraf extract story.txt
+  nutgraf extract --layers quotes,entities --date 2019-12-31 *.txt > stories.jsonl
+  curl -s https://example.org/story.html | nutgraf extract --input html -
+  nutgraf extract --input json --offsets utf16 archive.jsonl
+
+JSON Lines in: {\"id\"?, \"text\"|\"html\", \"url\"?, \"date\"?, \"blocks\"?, \"metadata\"?} a line. `id` comes back as \"input\".
+A bad input gives {\"input\": …, \"error\": {\"kind\", \"message\"}} on its line and a message on stderr; the others still come out.
+
+Exit codes:
+  0  every input was read
+  1  some inputs could not be read; the others were
+  2  the command line makes no sense
+  3  the output could not be written";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  nutgraf show story.txt
+  nutgraf show --color always story.txt | less -R
+  nutgraf show --input html --width 100 page.html";
+
+#[derive(Parser)]
+#[command(
+    name = "nutgraf",
+    version,
+    about = "Reads news stories: who said what, who did what, when, where, how many",
+    max_term_width = 110
+)]
+#[command(after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Colour: when the output is a terminal and NO_COLOR is not set, always, or never.
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: Color,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Prints one JSON object per story, one a line, in the order of the inputs.
+    #[command(after_help = EXTRACT_EXAMPLES)]
+    Extract(ExtractArgs),
+    /// Prints stories annotated, in colour, for a person to read.
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show(ShowArgs),
+    /// Prints the JSON Schema of an extracted story.
+    Schema,
+    /// Prints a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page, of the whole command or of one subcommand.
+    Man {
+        /// The subcommand.
+        command: Option<String>,
+    },
+}
+
+/// What is read, and how: common to `extract` and `show`.
+#[derive(Args)]
+pub struct ReadArgs {
+    /// Files; - (or none) is standard input.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the files hold. auto: by the name's ending, else by the first character (< or {).
+    #[arg(long, value_enum, default_value = "auto", value_name = "KIND")]
+    pub input: InputKind,
+    /// Publication date, for stories that do not say.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = nutgraf::parse_date)]
+    pub date: Option<Date>,
+    /// Language as a BCP 47 code, instead of detecting it.
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub language: Option<String>,
+}
+
+#[derive(Args)]
+pub struct ExtractArgs {
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// What each story is written as.
+    #[arg(long, value_enum, default_value = "json", value_name = "FORMAT")]
+    pub format: Format,
+    /// The unit of offsets, in given blocks and in the output.
+    #[arg(long, default_value = "byte", value_name = "UNIT", value_parser = str::parse::<OffsetEncoding>)]
+    pub offsets: OffsetEncoding,
+    /// Layers wanted, joined by commas: metadata, blocks, sentences, tokens, mentions, entities, times, quantities, quotes,
+    /// events, five_ws, timeline. All but tokens and timeline by default.
+    #[arg(long, value_name = "LAYERS", value_parser = str::parse::<Layers>)]
+    pub layers: Option<Layers>,
+    /// How many stories are read at a time; all cores by default.
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Args)]
+pub struct ShowArgs {
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// Columns to fill; the terminal's width by default, 88 when there is none.
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputKind {
+    /// By name or first character.
+    Auto,
+    /// A plain-text story.
+    Text,
+    /// A web page.
+    Html,
+    /// JSON Lines, one input a line.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Makes it the choice of every stream.
+    pub fn write_global(self) {
+        match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+impl ReadArgs {
+    /// The core's options for these arguments.
+    pub fn options(&self, layers: Layers) -> Options {
+        let mut options = Options::new().layers(layers);
+        options.date = self.date;
+        options.language.clone_from(&self.language);
+        options
+    }
+
+    /// The files, standard input when none is named.
+    pub fn files(&self) -> Vec<PathBuf> {
+        if self.files.is_empty() { vec![PathBuf::from("-")] } else { self.files.clone() }
+    }
+}
+
+/// Letters, digits and hyphens, beginning with two or three letters: enough to catch a slip.
+fn language(s: &str) -> Result<String, String> {
+    let mut parts = s.split(['-', '_']);
+    let primary = parts.next().unwrap_or_default();
+    let good = (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if good { Ok(s.to_owned()) } else { Err("expected a BCP 47 code, as en, en-GB or pt".to_owned()) }
+}
