@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use nutgraf::export::Format;
 use nutgraf::{Date, Layers, OffsetEncoding, Options};
 
-use crate::format::Format;
+use crate::format;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -20,6 +21,7 @@ Examples:
   nutgraf extract --layers quotes,entities --date 2019-12-31 *.txt > stories.jsonl
   curl -s https://example.org/story.html | nutgraf extract --input html -
   nutgraf extract --input json --offsets utf16 archive.jsonl
+  nutgraf extract --format markdown story.txt > story.md
 
 JSON Lines in: {\"id\"?, \"text\"|\"html\", \"url\"?, \"date\"?, \"blocks\"?, \"metadata\"?} a line. `id` comes back as \"input\".
 A bad input gives {\"input\": …, \"error\": {\"kind\", \"message\"}} on its line and a message on stderr; the others still come out.
@@ -95,14 +97,14 @@ pub struct ReadArgs {
 pub struct ExtractArgs {
     #[command(flatten)]
     pub read: ReadArgs,
-    /// What each story is written as.
-    #[arg(long, value_enum, default_value = "json", value_name = "FORMAT")]
+    /// What each story is written as. Bad inputs have a line of their own in json; with other formats they are told on stderr alone.
+    #[arg(long, default_value = "json", value_name = "FORMAT", value_parser = format::parser())]
     pub format: Format,
     /// The unit of offsets, in given blocks and in the output.
     #[arg(long, default_value = "byte", value_name = "UNIT", value_parser = str::parse::<OffsetEncoding>)]
     pub offsets: OffsetEncoding,
     /// Layers wanted, joined by commas: metadata, blocks, sentences, tokens, mentions, entities, times, quantities, quotes,
-    /// events, five_ws, timeline. All but tokens and timeline by default.
+    /// events, five_ws, timeline. By default all but tokens and timeline, or what the format shows.
     #[arg(long, value_name = "LAYERS", value_parser = str::parse::<Layers>)]
     pub layers: Option<Layers>,
     /// How many stories are read at a time; all cores by default.

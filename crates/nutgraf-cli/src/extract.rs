@@ -5,17 +5,15 @@ use std::process::ExitCode;
 use std::thread;
 
 use nutgraf::Extractor;
+use nutgraf::export::Format;
 
 use crate::args::ExtractArgs;
-use crate::format::Format;
 use crate::input::{Inputs, Item};
-use crate::{INPUTS_FAILED, message, output_failed, pool, read, usage};
+use crate::{INPUTS_FAILED, format, message, output_failed, pool, read};
 
 pub fn run(args: ExtractArgs) -> ExitCode {
-    let Some(write) = args.format.writer() else {
-        return usage(&format!("--format {}: not built yet; there is {}", args.format.name(), Format::built()));
-    };
-    let extractor = Extractor::new(args.read.options(args.layers.unwrap_or_default()));
+    let format = args.format;
+    let extractor = Extractor::new(args.read.options(args.layers.unwrap_or_else(|| format.layers())));
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, |n| n.get());
     let encoding = args.offsets;
     let work = |item: Item| {
@@ -23,12 +21,13 @@ pub fn run(args: ExtractArgs) -> ExitCode {
         match &outcome.article {
             Ok(article) => {
                 let mut line = Vec::with_capacity(article.text.len() * 4 + 512);
-                write(article, encoding, &outcome.input.to_string(), &mut line);
+                format::write(article, format, encoding, &outcome.input.to_string(), &mut line);
                 Line { bytes: line, complaint: None }
             }
             Err(failure) => {
                 let complaint = Some(format!("{}: {}", outcome.name(), failure.message));
-                Line { bytes: outcome.error_json(failure).into_bytes(), complaint }
+                let json = if format == Format::Json { outcome.error_json(failure) } else { String::new() };
+                Line { bytes: json.into_bytes(), complaint }
             }
         }
     };

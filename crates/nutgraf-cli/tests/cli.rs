@@ -250,17 +250,17 @@ fn a_full_disk_is_an_error() {
 }
 
 #[test]
-fn formats_that_are_not_built_say_so() {
-    let help = String::from_utf8(run(&["extract", "--help"], b"").stdout).unwrap();
+fn every_format_comes_out_and_bad_inputs_stay_out_of_it() {
+    let good = file(&folder("formats"), "good.txt", STORY.as_bytes());
     for format in ["json", "markdown", "html", "ninjs", "jsonld", "webannotation", "timeml", "brat", "conllu", "gkg", "tei"] {
-        assert!(help.contains(&format!("- {format}")), "{format} is not in the help");
-        let output = run(&["extract", "--format", format], STORY.as_bytes());
-        match code(&output) {
-            0 => assert!(!output.stdout.is_empty(), "{format}"),
-            2 => assert!(stderr(&output).contains("not built yet") && output.stdout.is_empty(), "{format}"),
-            other => panic!("{format}: exit code {other}"),
-        }
+        let output = run(&["extract", "--format", format, &good, "/nowhere/at/all", &good], b"");
+        assert_eq!(code(&output), 1, "{format}: {}", stderr(&output));
+        assert!(stderr(&output).contains("/nowhere/at/all: no such file"), "{format}");
+        let printed = String::from_utf8(output.stdout).unwrap();
+        assert!(printed.ends_with('\n'), "{format}: {printed}");
+        assert_eq!(printed.contains("\"error\""), format == "json", "{format}: {printed}");
     }
+    assert_eq!(code(&run(&["extract", "--format", "docx", &good], b"")), 2);
 }
 
 #[test]
