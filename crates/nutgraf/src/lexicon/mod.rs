@@ -3,6 +3,8 @@
 
 pub(crate) mod countries;
 pub(crate) mod places;
+pub(crate) mod regions;
+pub(crate) mod titles;
 
 /// The rows of a tab-separated data file: comments (`#`) and empty lines are left out.
 pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = std::str::Split<'static, char>> {

@@ -1,0 +1,147 @@
+//! Common noun phrases: the whole phrase with its head, and, for definite ones, the name that they point back to.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::article::{EntityType, Mention, MentionKind};
+use crate::labels::{Deprel, Upos};
+use crate::lexicon::{rows, titles};
+use crate::span::Span;
+use crate::story::Story;
+
+use super::roles::Cover;
+
+/// What a common noun stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Noun {
+    pub kind: Option<EntityType>,
+    /// It may point back to any name of its type, not only to one that has the noun in it.
+    pub any: bool,
+}
+
+pub(super) fn noun(lemma: &str) -> Option<Noun> {
+    static TABLE: OnceLock<HashMap<&'static str, Noun>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let row = |mut row: std::str::Split<'static, char>| {
+            let lemma = row.next()?;
+            let kind = match row.next()? {
+                "p" => Some(EntityType::Person),
+                "o" => Some(EntityType::Organization),
+                "l" => Some(EntityType::Place),
+                _ => None,
+            };
+            Some((lemma, Noun { kind, any: row.next() == Some("any") }))
+        };
+        rows(include_str!("nouns.tsv")).filter_map(row).collect()
+    });
+    table.get(lemma).copied()
+}
+
+/// Relations in which a noun heads a participant.
+fn is_participant(deprel: Deprel) -> bool {
+    use Deprel::{
+        Appos, Conj, Iobj, Nmod, NmodDesc, NmodPoss, Nsubj, NsubjOuter, NsubjPass, Obj, Obl, OblAgent, Parataxis, Root, Vocative,
+    };
+    matches!(
+        deprel,
+        Appos
+            | Conj
+            | Iobj
+            | Nmod
+            | NmodDesc
+            | NmodPoss
+            | Nsubj
+            | NsubjOuter
+            | NsubjPass
+            | Obj
+            | Obl
+            | OblAgent
+            | Parataxis
+            | Root
+            | Vocative
+    )
+}
+
+/// A candidate with the token of its head.
+pub(super) struct Candidate {
+    pub mention: Mention,
+    pub head: usize,
+}
+
+/// The noun phrases that may be a speaker, actor or recipient and are no names.
+pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for t in 0..story.tokens.len() {
+        let nominal = match story.upos(t) {
+            Upos::Noun => true,
+            // "the wounded", "someone", "many".
+            Upos::Adj | Upos::Num | Upos::Verb => {
+                story.children_by(t, Deprel::Det).any(|d| story.lower(d) == "the") && is_participant(story.deprel(t))
+            }
+            Upos::Pron => matches!(
+                story.lower(t),
+                "someone" | "somebody" | "anyone" | "everyone" | "everybody" | "others" | "many" | "some" | "both" | "one" | "nobody"
+            ),
+            Upos::Propn => cover.name_of(t).is_none(),
+            _ => false,
+        };
+        if !nominal || cover.name_of(t).is_some() || !is_participant(story.deprel(t)) {
+            continue;
+        }
+        let span = phrase(story, t);
+        let kind = noun(story.lemma(t)).and_then(|n| n.kind).or_else(|| titles::lookup(story.lower(t)).map(|_| EntityType::Person));
+        let mention = Mention { span, kind: MentionKind::Nominal, r#type: kind, entity: None, head: Some(story.tokens[t].span) };
+        found.push(Candidate { mention, head: t });
+    }
+    found
+}
+
+/// The noun phrase that token `head` heads: article and post-modifiers included; preposition, conjunction, other conjuncts and
+/// the marks around it left out.
+pub(super) fn phrase(story: &Story<'_>, head: usize) -> Span {
+    let (mut first, mut last) = (head, head);
+    for child in story.children(head) {
+        let (left, right) = story.subtree(child);
+        match story.deprel(child) {
+            Deprel::Case
+            | Deprel::Mark
+            | Deprel::Cc
+            | Deprel::Punct
+            | Deprel::Cop
+            | Deprel::Nsubj
+            | Deprel::Parataxis
+            | Deprel::Discourse
+            | Deprel::Conj => {}
+            Deprel::Advmod if child < head && story.upos(child) == Upos::Adv && left < first && !is_number_modifier(story, child) => {}
+            _ => {
+                first = first.min(left);
+                last = last.max(right);
+            }
+        }
+    }
+    // Conjuncts belong to the phrase of their first.
+    for child in story.children_by(head, Deprel::Conj) {
+        if matches!(story.upos(child), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num) {
+            last = last.max(story.subtree(child).1);
+        }
+    }
+    while last > head && story.upos(last) == Upos::Punct && !matches!(story.form(last), ")" | "”" | "\"" | "’") {
+        last -= 1;
+    }
+    while first < head && story.upos(first) == Upos::Punct {
+        first += 1;
+    }
+    story.span(first, last)
+}
+
+fn is_number_modifier(story: &Story<'_>, t: usize) -> bool {
+    matches!(story.lower(t), "about" | "nearly" | "almost" | "some" | "around" | "over" | "only" | "approximately" | "roughly")
+}
+
+/// Whether the phrase of `head` is definite: "the", "this", a possessor.
+pub(super) fn is_definite(story: &Story<'_>, head: usize) -> bool {
+    story.children(head).any(|c| match story.deprel(c) {
+        Deprel::Det => matches!(story.lower(c), "the" | "this" | "that" | "these" | "those"),
+        _ => false,
+    })
+}

@@ -1,0 +1,43 @@
+//! Nouns for jobs, offices and ranks.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::rows;
+
+/// What a job says about who holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Job {
+    /// PLOVER sector.
+    pub sector: Option<&'static str>,
+    /// "female", "male".
+    pub gender: Option<&'static str>,
+}
+
+fn table() -> &'static HashMap<&'static str, Job> {
+    static TABLE: OnceLock<HashMap<&'static str, Job>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let row = |mut row: std::str::Split<'static, char>| {
+            let word = row.next()?;
+            let sector = row.next().filter(|s| !s.is_empty());
+            Some((word, Job { sector, gender: gender(row.next().unwrap_or("")) }))
+        };
+        rows(include_str!("titles.tsv")).filter_map(row).collect()
+    })
+}
+
+/// The gender that a column's letter stands for.
+pub(crate) fn gender(letter: &str) -> Option<&'static str> {
+    match letter {
+        "f" => Some("female"),
+        "m" => Some("male"),
+        _ => None,
+    }
+}
+
+/// The job that a word names, in lower case, singular or plural, with or without the stop of an abbreviation.
+pub(crate) fn lookup(word: &str) -> Option<Job> {
+    let table = table();
+    let bare = word.trim_end_matches('.');
+    table.get(bare).or_else(|| table.get(bare.strip_suffix('s')?)).copied()
+}
