@@ -1,5 +1,12 @@
 //! Divides a plain-text story into blocks and reads its metadata lines.
 
+#[allow(dead_code, reason = "used by the readers of text and pages")]
+pub(crate) mod byline;
+pub(crate) mod case;
+#[allow(dead_code, reason = "used by the readers of text and pages")]
+pub(crate) mod credit;
+pub(crate) mod lexicon;
+
 use crate::Error;
 use crate::article::{Block, BlockKind, Diagnostic, Metadata};
 use crate::span::Span;
