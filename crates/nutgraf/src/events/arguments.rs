@@ -1,0 +1,152 @@
+//! Who takes part: subjects and objects through passives, control, coordination, relative clauses and nominalisations.
+
+use crate::article::{Mention, MentionKind};
+use crate::labels::{Deprel, Feats, Upos};
+use crate::story::Story;
+
+/// Mentions by the tokens that head or make them.
+pub(super) struct MentionIndex<'a> {
+    pub mentions: &'a [Mention],
+    /// The mention of each token: its name, else the phrase that it heads.
+    of: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'a> MentionIndex<'a> {
+    pub fn new(story: &Story<'_>, mentions: &'a [Mention]) -> Self {
+        let mut of = vec![NONE; story.tokens.len()];
+        for (i, m) in mentions.iter().enumerate() {
+            let span = match m.kind {
+                MentionKind::Nominal => m.head.unwrap_or(m.span),
+                _ => m.span,
+            };
+            for t in story.tokens_in(span) {
+                if of[t] == NONE || m.kind == MentionKind::Name {
+                    of[t] = i as u32;
+                }
+            }
+        }
+        Self { mentions, of }
+    }
+
+    /// The mention that token `t` heads or is part of.
+    pub fn at(&self, t: usize) -> Option<usize> {
+        self.of.get(t).copied().filter(|&m| m != NONE).map(|m| m as usize)
+    }
+}
+
+/// Whether verb `t` is in the passive.
+pub(super) fn is_passive(story: &Story<'_>, t: usize) -> bool {
+    if story.child(t, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some() {
+        return true;
+    }
+    // "the men arrested on Monday": a participle behind its noun without an object of its own.
+    let participle = story.tokens[t].feats.contains(Feats::VERB_FORM_PART) && story.tokens[t].feats.contains(Feats::TENSE_PAST);
+    matches!(story.deprel(t), Deprel::Acl) && participle && story.child(t, &[Deprel::Obj]).is_none()
+}
+
+/// The children of `t` that are phrases with the preposition `case`.
+pub(super) fn with_case<'s>(story: &'s Story<'_>, t: usize, case: &'s str) -> impl Iterator<Item = usize> + 's {
+    story.children(t).filter(move |&c| {
+        matches!(story.deprel(c), Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodPoss | Deprel::Advcl | Deprel::OblUnmarked)
+            && story.children(c).any(|k| matches!(story.deprel(k), Deprel::Case | Deprel::Mark) && story.lower(k) == case)
+    })
+}
+
+/// A noun and the nouns coordinated with it.
+pub(super) fn with_conjuncts(story: &Story<'_>, t: usize) -> Vec<usize> {
+    let mut all = vec![t];
+    let mut at = 0;
+    while at < all.len() && all.len() < 16 {
+        let conjuncts = story
+            .children_by(all[at], Deprel::Conj)
+            .filter(|&c| matches!(story.upos(c), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj));
+        let new: Vec<usize> = conjuncts.collect();
+        all.extend(new);
+        at += 1;
+    }
+    all
+}
+
+/// The noun that a relative pronoun stands for; other tokens stand for themselves.
+fn antecedent(story: &Story<'_>, t: usize) -> usize {
+    if story.upos(t) != Upos::Pron || !matches!(story.lower(t), "who" | "which" | "that" | "whom") {
+        return t;
+    }
+    let mut at = t;
+    for _ in 0..8 {
+        let Some(head) = story.head(at) else { return t };
+        if story.deprel(at) == Deprel::AclRelcl {
+            return head;
+        }
+        at = head;
+    }
+    t
+}
+
+/// The surface subject of verb `t`, through coordination, control and relative clauses.
+pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
+    let mut at = t;
+    for _ in 0..8 {
+        if let Some(s) = story.child(at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]) {
+            return Some(antecedent(story, s));
+        }
+        let head = story.head(at)?;
+        match story.deprel(at) {
+            // "urged X to leave": the matrix object; "agreed to leave": its subject.
+            Deprel::Xcomp => {
+                if at == t {
+                    let addressed = with_case(story, head, "on").next().filter(|_| story.lemma(head) == "call");
+                    if let Some(object) = addressed.or_else(|| story.child(head, &[Deprel::Obj, Deprel::Iobj])) {
+                        return Some(antecedent(story, object));
+                    }
+                    if is_passive(story, head) {
+                        return story.child(head, &[Deprel::NsubjPass]).map(|s| antecedent(story, s)).or_else(|| subject(story, head));
+                    }
+                }
+                at = head;
+            }
+            Deprel::Conj | Deprel::Parataxis if matches!(story.upos(head), Upos::Verb | Upos::Aux) => at = head,
+            Deprel::Conj if story.child(head, &[Deprel::Cop]).is_some() => at = head,
+            // "smashing a door" after the main clause.
+            Deprel::Advcl if !has_finite_marker(story, at) => at = head,
+            Deprel::Acl => return Some(head),
+            Deprel::AclRelcl => {
+                // "the men police arrested" has a subject; "the men arrested" has not.
+                return Some(head);
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// "because it …": the clause has its own subject or none at all.
+fn has_finite_marker(story: &Story<'_>, t: usize) -> bool {
+    story
+        .children_by(t, Deprel::Mark)
+        .any(|m| matches!(story.lower(m), "because" | "if" | "although" | "though" | "since" | "unless" | "that"))
+}
+
+/// The deep object of verb `t`: its object, or in the passive its subject.
+pub(super) fn object(story: &Story<'_>, t: usize) -> Option<usize> {
+    if let Some(o) = story.child(t, &[Deprel::Obj]) {
+        return Some(antecedent(story, o));
+    }
+    if is_passive(story, t) {
+        return subject(story, t);
+    }
+    // "the ban that parliament lifted".
+    (story.deprel(t) == Deprel::AclRelcl && story.child(t, &[Deprel::Nsubj]).is_some_and(|s| antecedent(story, s) == s))
+        .then(|| story.head(t))
+        .flatten()
+}
+
+/// The deep subject of verb `t`: its subject, or in the passive the phrase with "by".
+pub(super) fn agent(story: &Story<'_>, t: usize) -> Option<usize> {
+    if is_passive(story, t) {
+        return story.child(t, &[Deprel::OblAgent]).or_else(|| with_case(story, t, "by").next());
+    }
+    subject(story, t)
+}
