@@ -1,0 +1,86 @@
+//! From the words of a sentence to their vectors.
+
+use super::Model;
+use super::dense::add;
+use super::features::{CaseClass, case_class, fold, style};
+
+/// Buffers for one sentence at a time, kept between sentences.
+#[derive(Debug, Default)]
+pub(crate) struct Encoder {
+    folded: String,
+    classes: Vec<(CaseClass, usize)>,
+    /// Two layers' vectors in turn, with an empty vector before and after the sentence.
+    layers: [Vec<i16>; 2],
+    result: usize,
+    words: usize,
+    width: usize,
+}
+
+impl Encoder {
+    /// Encodes a sentence, given as its words and whether each follows the one before without a space.
+    pub(crate) fn encode<'t>(&mut self, model: &Model, words: impl Iterator<Item = (&'t str, bool)> + Clone) {
+        self.embed(model, words);
+        let mut width = model.size;
+        for layer in &model.convolutions {
+            let out_width = layer.dense.outputs();
+            let [a, b] = &mut self.layers;
+            let (input, output) = if self.result == 0 { (a, b) } else { (b, a) };
+            output.clear();
+            output.resize((self.words + 2) * out_width, 0);
+            let (skip, span) = if layer.whole { (0, 3 * width) } else { (width / 2, 2 * width) };
+            for i in 0..self.words {
+                let window = &input[i * width + skip..][..span];
+                let out = &mut output[(i + 1) * out_width..][..out_width];
+                layer.dense.rectified(window, out);
+                if layer.residual {
+                    add(out, &input[(i + 1) * width..][..width]);
+                }
+            }
+            width = out_width;
+            self.result = 1 - self.result;
+        }
+        self.width = width;
+    }
+
+    /// Sums the embedding rows of every word.
+    fn embed<'t>(&mut self, model: &Model, words: impl Iterator<Item = (&'t str, bool)> + Clone) {
+        let size = model.size;
+        self.classes.clear();
+        self.classes.extend(words.clone().map(|(word, _)| (case_class(word), word.chars().count())));
+        self.words = self.classes.len();
+        self.result = 0;
+        let style = style(self.classes.iter().copied());
+        let out = &mut self.layers[0];
+        out.clear();
+        out.resize((self.words + 2) * size, 0);
+        let lexicon = &model.lexicon;
+        let mut first = true;
+        let mut words = words.zip(&self.classes).zip(out[size..].chunks_exact_mut(size)).peekable();
+        while let Some((((word, glued), &(class, _)), out)) = words.next() {
+            let mut take = |row: u32| {
+                let row = &model.rows[row as usize * size..][..size];
+                for (sum, &value) in out.iter_mut().zip(row) {
+                    *sum += i16::from(value);
+                }
+            };
+            fold(word, &mut self.folded);
+            lexicon.rows(&self.folded, &mut take);
+            let opens = first && class != CaseClass::Punctuation;
+            first &= class == CaseClass::Punctuation;
+            take(lexicon.at_shape + class as u32 * 6 + style * 2 + u32::from(opens));
+            let glued_after = words.peek().is_some_and(|(((_, glued), _), _)| *glued);
+            take(lexicon.at_glue + 2 * u32::from(glued) + u32::from(glued_after));
+        }
+    }
+
+    /// The vector of word `i` of the last sentence.
+    #[inline]
+    pub(crate) fn vector(&self, i: usize) -> &[i16] {
+        &self.layers[self.result][(i + 1) * self.width..][..self.width]
+    }
+
+    /// How many words the last sentence had.
+    pub(crate) fn len(&self) -> usize {
+        self.words
+    }
+}

@@ -1,0 +1,178 @@
+//! Reading the model file (`training/export.py` writes it). All numbers are little-endian.
+//!
+//! ```text
+//! "nutgraf-model-1\n"
+//! names      tags, then labels: u16 count, each u8 length and UTF-8
+//! lexicon    direct hashes, coded hashes: u32 count, sorted, each the LEB128 difference to the one before;
+//!            direct row numbers follow the order of the hashes; then the coded words' codes, one book after the other
+//! rows       u32 count, u16 size, i8 values
+//! layers     u8 count, each u8 whole, u8 residual, a dense layer
+//! dense      u16 outputs, u16 inputs, u8 shift, i32 biases, i8 weights (one output after the other)
+//! tables     u16 groups, u16 rows, u16 width, u8 shift, i8 values to be shifted left
+//! ```
+
+use super::dense::{Dense, Tables};
+use super::features::{CODEBOOKS, CODES, GLUES, HashTable, Lexicon, PREFIX3, SHAPES, SUFFIX2, SUFFIX3, SUFFIX4};
+use super::{Convolution, Model};
+
+const MAGIC: &[u8] = b"nutgraf-model-1\n";
+
+/// The file is cut short or not of this format.
+#[derive(Debug)]
+pub(crate) struct Damaged;
+
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], Damaged> {
+        let (head, rest) = self.0.split_at_checked(count).ok_or(Damaged)?;
+        self.0 = rest;
+        Ok(head)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Damaged> {
+        self.take(N)?.try_into().map_err(|_| Damaged)
+    }
+
+    fn u8(&mut self) -> Result<u8, Damaged> {
+        Ok(u8::from_le_bytes(self.array()?))
+    }
+
+    fn u16(&mut self) -> Result<usize, Damaged> {
+        Ok(usize::from(u16::from_le_bytes(self.array()?)))
+    }
+
+    fn u32(&mut self) -> Result<u32, Damaged> {
+        Ok(u32::from_le_bytes(self.array()?))
+    }
+
+    fn leb128(&mut self) -> Result<u32, Damaged> {
+        let mut value = 0u32;
+        for shift in (0..35).step_by(7) {
+            let byte = self.u8()?;
+            value |= u32::from(byte & 0x7F).checked_shl(shift).ok_or(Damaged)?;
+            if byte < 0x80 {
+                return Ok(value);
+            }
+        }
+        Err(Damaged)
+    }
+
+    fn i8s(&mut self, count: usize) -> Result<Vec<i8>, Damaged> {
+        Ok(self.take(count)?.iter().map(|&byte| byte as i8).collect())
+    }
+
+    fn names(&mut self) -> Result<Vec<&'a str>, Damaged> {
+        (0..self.u16()?)
+            .map(|_| {
+                let length = usize::from(self.u8()?);
+                std::str::from_utf8(self.take(length)?).map_err(|_| Damaged)
+            })
+            .collect()
+    }
+
+    fn hashes(&mut self) -> Result<Vec<u32>, Damaged> {
+        let count = self.u32()? as usize;
+        let mut hashes = Vec::with_capacity(count.min(self.0.len()));
+        let mut last = 0u32;
+        for _ in 0..count {
+            last = last.wrapping_add(self.leb128()?);
+            hashes.push(last);
+        }
+        Ok(hashes)
+    }
+
+    fn dense(&mut self) -> Result<Dense, Damaged> {
+        let (outputs, inputs, shift) = (self.u16()?, self.u16()?, self.u8()?);
+        let biases = self.take(4 * outputs)?.chunks_exact(4);
+        let bias = biases.map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        Ok(Dense::new(inputs, &self.i8s(outputs * inputs)?, bias, u32::from(shift.min(31))))
+    }
+
+    fn tables(&mut self) -> Result<Tables, Damaged> {
+        let (groups, rows, width, shift) = (self.u16()?, self.u16()?, self.u16()?, self.u8()?.min(8));
+        let values = self.i8s(groups * rows * width)?;
+        Ok(Tables::new(width, rows, values.iter().map(|&v| i16::from(v) << shift).collect()))
+    }
+
+    fn lexicon(&mut self) -> Result<Lexicon, Damaged> {
+        let direct = self.hashes()?;
+        let coded = self.hashes()?;
+        let books: Vec<&[u8]> = (0..CODEBOOKS).map(|_| self.take(coded.len())).collect::<Result<_, _>>()?;
+        let mut lexicon = Lexicon { at_code: 1 + direct.len() as u32, ..Lexicon::default() };
+        lexicon.at_unknown = lexicon.at_code + (CODEBOOKS * CODES) as u32;
+        lexicon.at_prefix3 = lexicon.at_unknown + 1;
+        lexicon.at_suffix2 = lexicon.at_prefix3 + PREFIX3;
+        lexicon.at_suffix3 = lexicon.at_suffix2 + SUFFIX2;
+        lexicon.at_suffix4 = lexicon.at_suffix3 + SUFFIX3;
+        lexicon.at_shape = lexicon.at_suffix4 + SUFFIX4;
+        lexicon.at_glue = lexicon.at_shape + SHAPES as u32;
+        lexicon.direct = direct.iter().zip(1..).map(|(&hash, row)| (hash, row)).collect();
+        let mut table = HashTable::default();
+        table.reserve(coded.len());
+        for (i, &hash) in coded.iter().enumerate() {
+            table.insert(hash, std::array::from_fn(|book| books[book][i]));
+        }
+        lexicon.coded = table;
+        Ok(lexicon)
+    }
+}
+
+/// Reads a model file.
+pub(crate) fn read(bytes: &[u8]) -> Result<Model, Damaged> {
+    let mut reader = Reader(bytes);
+    if reader.take(MAGIC.len())? != MAGIC {
+        return Err(Damaged);
+    }
+    let split = |tag: &str| tag.split_once(' ').map_or((tag.to_owned(), String::new()), |(u, x)| (u.to_owned(), x.to_owned()));
+    let tags = reader.names()?.into_iter().map(split).collect();
+    let labels = reader.names()?.into_iter().map(str::to_owned).collect();
+    let lexicon = reader.lexicon()?;
+    let count = reader.u32()? as usize;
+    let size = reader.u16()?;
+    let rows = reader.i8s(count.checked_mul(size).ok_or(Damaged)?)?;
+    if count != lexicon.at_glue as usize + GLUES {
+        return Err(Damaged);
+    }
+    let convolutions = (0..reader.u8()?)
+        .map(|_| Ok(Convolution { whole: reader.u8()? == 1, residual: reader.u8()? == 1, dense: reader.dense()? }))
+        .collect::<Result<_, _>>()?;
+    Ok(Model {
+        lexicon,
+        rows,
+        size,
+        convolutions,
+        tag: reader.dense()?,
+        name_hidden: reader.dense()?,
+        name: reader.dense()?,
+        slot: reader.dense()?,
+        slot_tag: reader.tables()?,
+        slot_none: reader.tables()?,
+        child: reader.tables()?,
+        distance: reader.tables()?,
+        action: reader.dense()?,
+        label: reader.dense()?,
+        tags,
+        labels,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_model_is_whole() {
+        let model = read(include_bytes!("en.bin")).unwrap();
+        assert_eq!(model.tag.outputs(), model.tags.len());
+        assert_eq!(model.label.outputs(), 2 * model.labels.len());
+        assert!(model.lexicon.direct.len() > 1000);
+    }
+
+    #[test]
+    fn damaged_files_are_refused() {
+        let bytes = include_bytes!("en.bin");
+        assert!(read(&bytes[..bytes.len() - 1]).is_err());
+        assert!(read(b"nutgraf-model-2\n").is_err());
+    }
+}
