@@ -200,8 +200,18 @@ mod tests {
     fn case_classes() {
         use CaseClass::*;
         for (word, class) in [
-            ("walks", Lower), ("Oslo", Capitalised), ("NATO", Capitals), ("A", SingleCapital), ("McKay", Mixed), ("iPad", Mixed),
-            ("1,200", Digits), ("B2", DigitsAndLetters), ("—", Punctuation), ("東京", OtherLetters), ("Éire", Capitalised), ("", Punctuation),
+            ("walks", Lower),
+            ("Oslo", Capitalised),
+            ("NATO", Capitals),
+            ("A", SingleCapital),
+            ("McKay", Mixed),
+            ("iPad", Mixed),
+            ("1,200", Digits),
+            ("B2", DigitsAndLetters),
+            ("—", Punctuation),
+            ("東京", OtherLetters),
+            ("Éire", Capitalised),
+            ("", Punctuation),
         ] {
             assert_eq!(case_class(word), class, "{word}");
         }

@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn every_sentence_is_a_tree() {
-        for text in ["x", ". . .", "( ) \" ' — …", "BREAKING : FOUR HELD AFTER RAID", "a b c d e f g h i j k l", "’s n't 東京 naïve ½ 🙂"] {
+        for text in ["x", ". . .", "( ) \" ' — …", "BREAKING : FOUR HELD AFTER RAID", "a b c d e f g h i j k l", "’s n't 東京 naïve ½ 🙂"]
+        {
             assert_tree(&read(text, 400));
         }
         let long = "the mayor of the town said that ".repeat(100);
