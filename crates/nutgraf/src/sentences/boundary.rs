@@ -46,6 +46,8 @@ pub(super) struct Stop {
     ellipsis: bool,
     /// A stop of a script without spaces behind it.
     unspaced: bool,
+    /// Three stops set apart by blanks: something is left out, and the sentence goes on.
+    omission: bool,
     quoted: bool,
     bracketed: bool,
 }
@@ -53,8 +55,10 @@ pub(super) struct Stop {
 impl Stop {
     /// Reads the run of stops at `at`, in a sentence that starts at `from`.
     pub fn read(text: &str, from: usize, at: usize) -> Stop {
-        let mut stop = Stop { from, at, end: at, asks: false, ellipsis: false, unspaced: false, quoted: false, bracketed: false };
+        let mut stop =
+            Stop { from, at, end: at, asks: false, ellipsis: false, unspaced: false, omission: false, quoted: false, bracketed: false };
         let mut dots = 0u32;
+        let mut blanks = 0u32;
         while let Some((c, after)) = chars::next(text, stop.end) {
             match c {
                 '.' => dots += 1,
@@ -63,12 +67,13 @@ impl Stop {
                 '。' | '！' | '？' | '．' | '｡' => stop.unspaced = true,
                 _ if Class::of(c) == Class::Stop => stop.asks = true,
                 // ". . ."
-                ' ' if dots > 0 && is_spaced_dot(text, after) => {}
+                ' ' if dots > 0 && is_spaced_dot(text, after) => blanks += 1,
                 _ => break,
             }
             stop.end = after;
         }
         stop.ellipsis = dots > 1;
+        stop.omission = dots == 3 && blanks == 2 && text.as_bytes()[..at].last() == Some(&b' ');
         stop.read_closing(text);
         stop
     }
@@ -101,6 +106,12 @@ impl Stop {
             }
             self.end = after;
         }
+        // A reference belongs to the sentence before it: "in 1805. [6] Then".
+        while text.as_bytes().get(self.end) == Some(&b' ')
+            && let Some(end) = reference(text, self.end + 1)
+        {
+            self.end = end;
+        }
     }
 
     /// Whether the sentence ends here.
@@ -116,7 +127,7 @@ impl Stop {
             return self.lost_space(text, &next);
         }
         match next.class {
-            Class::Lower => return false,
+            Class::Lower => return self.ends_before_small(text, &next),
             Class::Other if !next.is_bullet(text) => return !self.is_abbreviation(text, &next) && !self.asks && !next.continues(text),
             Class::Close | Class::Stop => return false,
             _ => {}
@@ -125,9 +136,25 @@ impl Stop {
             return !(self.quoted && next.class == Class::Upper && is_attribution(text, next.word));
         }
         if self.ellipsis {
-            return true;
+            return !self.omission && !(self.bracketed && next.opened);
         }
         !self.is_label(text) && !self.is_abbreviation(text, &next)
+    }
+
+    /// Before a small letter: writers who do without capitals, and names such as "iPhone". A quotation's end is none: “Why?” he said.
+    fn ends_before_small(&self, text: &str, next: &Next) -> bool {
+        if self.quoted || self.bracketed || self.ellipsis || next.opened {
+            return false;
+        }
+        let word = word_before(text, self.at);
+        let small = word.bytes().next_back().is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let capital = word.bytes().next().is_some_and(|b| b.is_ascii_uppercase());
+        if self.asks {
+            // "Yahoo! in the accounting department"
+            return !capital || text.as_bytes()[self.at] == b'?';
+        }
+        let address = ["http", "www."].iter().any(|a| text[next.word..].starts_with(a));
+        small && (address || word.len() > 3 && !capital) && lexicon::abbreviation(word).is_none() && !word.contains('.')
     }
 
     /// "the end.Next": a space was lost between two sentences.
@@ -160,7 +187,7 @@ impl Stop {
             return false;
         }
         let word = word_before(text, self.at);
-        let starter = || next.opened || lexicon::is_starter(word_at(text, next.word));
+        let starter = || next.quoted || lexicon::is_starter(word_at(text, next.word));
         if word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase() {
             // An initial, unless it ends a phrase ("you and I", "vitamin C") and a sentence starts behind it.
             let before = word_before(text, chars_trimmed(text, self.at - 1));
@@ -173,8 +200,8 @@ impl Stop {
             Some(Abbreviation::Number | Abbreviation::Date) if digit => true,
             Some(Abbreviation::Number) => false,
             Some(Abbreviation::Date | Abbreviation::Plain) => !starter(),
-            Some(Abbreviation::Last) => false,
-            Some(Abbreviation::Time) => digit || self.is_opening_phrase(text) && !starter(),
+            Some(Abbreviation::Last) => next.opened && !next.quoted,
+            Some(Abbreviation::Time) => digit || next.opened && !next.quoted || self.is_opening_phrase(text) && !starter(),
             None if lexicon::is_dotted(word) => !starter(),
             None => false,
         }
@@ -199,6 +226,8 @@ struct Next {
     spaced: bool,
     /// Opening marks stand before the word.
     opened: bool,
+    /// A quotation mark is the first of them.
+    quoted: bool,
     class: Class,
 }
 
@@ -216,7 +245,14 @@ impl Next {
                 _ => break,
             }
         }
-        Next { at, word, spaced: at > end, opened, class: chars::class_at(text, word) }
+        Next {
+            at,
+            word,
+            spaced: at > end,
+            opened,
+            quoted: opened && chars::class_at(text, at) == Class::Quote,
+            class: chars::class_at(text, word),
+        }
     }
 
     fn is_bullet(&self, text: &str) -> bool {
