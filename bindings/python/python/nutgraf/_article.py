@@ -1,0 +1,272 @@
+"""The article: what was read from one story."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal, TypeVar
+
+from ._errors import LayerError, OptionError
+from ._labels import Format, OffsetEncoding
+from ._nutgraf import Story
+from ._records import (
+    Block,
+    Diagnostic,
+    Entity,
+    Event,
+    FiveWs,
+    Generator,
+    Mention,
+    Metadata,
+    Quantity,
+    Quote,
+    Record,
+    Sentence,
+    TimeExpression,
+    TimelineEntry,
+    Token,
+)
+
+R = TypeVar("R", bound=Record)
+
+Layer = Literal[
+    "metadata", "blocks", "sentences", "tokens", "mentions", "entities", "times", "quantities", "quotes", "events",
+    "five_ws", "timeline",
+]
+"""The layers of an article; all but ``tokens`` and ``timeline`` are read when nothing is asked for."""
+
+LAYERS: tuple[Layer, ...] = (
+    "metadata", "blocks", "sentences", "tokens", "mentions", "entities", "times", "quantities", "quotes", "events",
+    "five_ws", "timeline",
+)
+
+
+class Article:
+    """What was read from one story: made by :func:`nutgraf.extract`, unchangeable, equal when everything in it is.
+
+    Each layer is a tuple of records, sorted by ``start``; an ``id`` is a position in that tuple. Offsets count code points,
+    so ``article.text[r.start:r.end]`` is what a record covers. A layer that was not asked for is no attribute:
+    ``hasattr(article, "tokens")`` is false and ``article.tokens`` raises :class:`nutgraf.LayerError`.
+    """
+
+    __slots__ = ("_data", "_layers", "_story")
+
+    def __init__(self, story: Story) -> None:
+        """Wraps what the compiled part made; use :func:`nutgraf.extract` or :meth:`from_json`."""
+        self._story = story
+        self._data: dict[str, Any] | None = None
+        self._layers: dict[str, Any] = {}
+
+    # ---- in and out -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Article:
+        """Reads the JSON of an article back, written by any of the languages, with whatever offsets.
+
+        Raises :class:`nutgraf.JsonError` when it is none or when something in it does not fit its text.
+        """
+        return cls(Story.from_json(text.decode() if isinstance(text, bytes) else text))
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Article:
+        """Reads what :meth:`to_dict` gave."""
+        return cls.from_json(json.dumps(data, ensure_ascii=False))
+
+    def to_json(self, offsets: OffsetEncoding = "char") -> str:
+        """The article as JSON (schema ``nutgraf/1``), byte for byte what the command line and JavaScript write."""
+        return self._story.to_json(offsets)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article as plain dicts and lists, with offsets in code points; a fresh copy each time."""
+        return json.loads(self.to_json())
+
+    def export(self, format: Format) -> str:
+        """The article in another form: ``markdown``, ``html``, ``ninjs``, ``jsonld``, ``webannotation``, ``timeml``, ``brat``,
+        ``conllu`` (which shows tokens: ask for that layer), ``gkg``, ``tei``, or ``json`` with byte offsets.
+        """
+        return self._story.export(format)
+
+    # ---- the head ---------------------------------------------------------------------------------------------------
+
+    @property
+    def _wire(self) -> dict[str, Any]:
+        data = self._data
+        if data is None:
+            data = self._data = self.to_dict()
+        return data
+
+    @property
+    def schema(self) -> str:
+        """The name and version of the wire form."""
+        return self._wire["schema"]
+
+    @property
+    def generator(self) -> Generator:
+        """Which program and model made the article."""
+        return Generator.from_dict(self._wire["generator"])
+
+    @property
+    def offsets(self) -> OffsetEncoding:
+        """The unit of offsets: ``char``."""
+        return self._wire["offsets"]
+
+    @property
+    def language(self) -> str:
+        """BCP 47 code, ``und`` when unknown."""
+        return self._wire["language"]
+
+    @property
+    def text(self) -> str:
+        """What every offset points into. For plain text it is the input, unchanged."""
+        return self._wire["text"]
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers that were asked for."""
+        return tuple(name for name in LAYERS if name in self._wire)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was odd about the input, or cut short."""
+        return self._list("diagnostics", Diagnostic)
+
+    # ---- the layers -------------------------------------------------------------------------------------------------
+
+    def _list(self, name: str, record: type[R]) -> tuple[R, ...]:
+        if name not in self._layers:
+            self._layers[name] = tuple(map(record.from_dict, self._asked(name)))
+        return self._layers[name]
+
+    def _object(self, name: str, record: type[R]) -> R:
+        if name not in self._layers:
+            self._layers[name] = record.from_dict(self._asked(name))
+        return self._layers[name]
+
+    def _asked(self, name: str) -> Any:
+        try:
+            return self._wire[name]
+        except KeyError:
+            asked = ", ".join(self.layers) or "none"
+            raise LayerError(f"the layer {name!r} was not asked for: layers= names {asked}") from None
+
+    @property
+    def metadata(self) -> Metadata:
+        """Headline, authors, dates, with where each came from."""
+        return self._object("metadata", Metadata)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Headline, paragraphs, captions …"""
+        return self._list("blocks", Block)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences, each inside a block."""
+        return self._list("sentences", Sentence)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Words of Universal Dependencies; only when asked for."""
+        return self._list("tokens", Token)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Names, noun phrases and pronouns."""
+        return self._list("mentions", Mention)
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """People, organizations, places …, joined across their mentions."""
+        return self._list("entities", Entity)
+
+    @property
+    def times(self) -> tuple[TimeExpression, ...]:
+        """TIMEX3 time expressions."""
+        return self._list("times", TimeExpression)
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Counts, money, measures."""
+        return self._list("quantities", Quantity)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Who said what, how and through whom."""
+        return self._list("quotes", Quote)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Who did what to whom."""
+        return self._list("events", Event)
+
+    @property
+    def five_ws(self) -> FiveWs:
+        """Who, what, when, where, why and how, ranked."""
+        return self._object("five_ws", FiveWs)
+
+    @property
+    def timeline(self) -> tuple[TimelineEntry, ...]:
+        """Events and quotes in time order; only when asked for."""
+        return self._list("timeline", TimelineEntry)
+
+    # ---- following links --------------------------------------------------------------------------------------------
+
+    def text_of(self, item: Block | Sentence | Record) -> str:
+        """The text that a record covers; blocks and sentences carry none themselves."""
+        start, end = getattr(item, "start", None), getattr(item, "end", None)
+        if not isinstance(start, int) or not isinstance(end, int):
+            raise TypeError(f"{type(item).__name__} covers no text")
+        return self.text[start:end]
+
+    def speaker(self, quote: Quote) -> Entity | None:
+        """The entity that a quote is attributed to."""
+        entity = quote.speaker and quote.speaker.entity
+        return None if entity is None else self.entities[entity]
+
+    # ---- as a value -------------------------------------------------------------------------------------------------
+
+    def __eq__(self, other: object) -> bool:
+        return self._story == other._story if isinstance(other, Article) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._story)
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return (_from_json, (self.to_json(),))
+
+    def __copy__(self) -> Article:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Article:
+        return self
+
+    def __repr__(self) -> str:
+        headline = self._wire.get("metadata", {}).get("headline")
+        title = " ".join((headline or self.text[:400]).split())
+        title = title if len(title) <= 60 else title[:59] + "…"
+        shown = ("blocks", "sentences", "tokens", "entities", "times", "quantities", "quotes", "events", "timeline")
+        counts = ", ".join(f"{len(self._wire[name])} {name}" for name in shown if name in self._wire)
+        return f"<nutgraf.Article {title!r} ({self.language}): {counts or 'text only'}>"
+
+    def _repr_html_(self) -> str:
+        """The annotated story, for notebooks."""
+        return self.export("html")
+
+    # ---- to other libraries -----------------------------------------------------------------------------------------
+
+    def to_pandas(self, layer: Layer) -> Any:
+        """One layer as a :class:`pandas.DataFrame`: a row for each record, a column for each key, ``speaker.text`` for what is nested."""
+        try:
+            import pandas  # pyright: ignore[reportMissingImports, reportMissingTypeStubs]
+        except ImportError as e:
+            raise ImportError("to_pandas needs pandas: pip install nutgraf[pandas]") from e
+        if layer not in LAYERS:
+            raise OptionError(f"unknown layer {layer!r}: the layers are {', '.join(LAYERS)}")
+        data = self._asked(layer)
+        if layer == "five_ws":
+            data = [{"question": question, **answer} for question, answers in data.items() for answer in answers]
+        return pandas.json_normalize(data)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+
+
+def _from_json(text: str) -> Article:
+    return Article.from_json(text)

@@ -1,0 +1,269 @@
+"""The ways in: :func:`extract` for a first try, :class:`Extractor` for reuse, :func:`extract_batch` for many."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Literal, Union, overload
+
+from ._article import Article, Layer
+from ._errors import NutgrafError, OptionError
+from ._nutgraf import Reader
+from ._records import Block, Metadata, Record
+
+Date = Union[str, datetime.date]
+"""A publication date: ``YYYY-MM-DD`` or a :class:`datetime.date`."""
+
+Layers = Union[str, Iterable[Layer]]
+"""Layers wanted: their names, in a list or joined by commas."""
+
+Blocks = Sequence[Union[Block, Mapping[str, Any]]]
+"""Blocks of another extractor: ``{"kind", "start", "end"}`` each, offsets in code points."""
+
+
+def _date(date: Date | None) -> str | None:
+    if date is None or isinstance(date, str):
+        return date
+    if isinstance(date, datetime.datetime):
+        date = date.date()
+    return date.isoformat()
+
+
+def _layers(layers: Layers | None) -> str | None:
+    return layers if layers is None or isinstance(layers, str) else ",".join(layers)
+
+
+def _given(blocks: Blocks | None, metadata: Metadata | Mapping[str, Any] | None) -> str | None:
+    """What another extractor found, as JSON."""
+    if blocks is None and metadata is None:
+        return None
+    given: dict[str, Any] = {}
+    if blocks is not None:
+        given["blocks"] = [b.to_dict() if isinstance(b, Record) else dict(b) for b in blocks]
+    if metadata is not None:
+        given["metadata"] = metadata.to_dict() if isinstance(metadata, Record) else dict(metadata)
+    return json.dumps(given, ensure_ascii=False, default=str)
+
+
+class Extractor:
+    """Reads stories with one set of options; use it from any number of threads.
+
+    >>> extractor = Extractor(layers="quotes,entities", date="2019-12-31")
+    >>> article = extractor.extract("“It works,” said Ada Osei.")
+    >>> article.layers
+    ('entities', 'quotes')
+
+    ``layers``: those wanted; what a layer needs is run too. ``date``: the publication date, for stories that do not say.
+    ``language``: a BCP 47 code, instead of detecting it. Larger inputs than ``max_input_bytes`` raise
+    :class:`nutgraf.LimitError`; longer sentences than ``max_sentence_tokens`` are cut for parsing.
+    """
+
+    __slots__ = ("_options", "_reader")
+
+    def __init__(
+        self,
+        *,
+        layers: Layers | None = None,
+        date: Date | None = None,
+        language: str | None = None,
+        max_input_bytes: int | None = None,
+        max_sentence_tokens: int | None = None,
+    ) -> None:
+        """Checks the options; raises :class:`nutgraf.OptionError` for one that makes no sense."""
+        self._options = (_layers(layers), _date(date), language, max_input_bytes, max_sentence_tokens)
+        self._reader = Reader(*self._options)
+
+    def extract(
+        self,
+        text: str,
+        *,
+        url: str | None = None,
+        date: Date | None = None,
+        blocks: Blocks | None = None,
+        metadata: Metadata | Mapping[str, Any] | None = None,
+    ) -> Article:
+        """Reads a plain-text story. ``blocks`` and ``metadata`` of another extractor are taken as given."""
+        return Article(self._reader.text(text, url, _date(date), _given(blocks, metadata)))
+
+    def extract_html(
+        self,
+        html: str | bytes,
+        *,
+        url: str | None = None,
+        date: Date | None = None,
+        metadata: Metadata | Mapping[str, Any] | None = None,
+    ) -> Article:
+        """Reads a web page. ``metadata`` of another extractor is taken as given."""
+        return Article(self._reader.html(html, url, _date(date), _given(None, metadata)))
+
+    def _extract_item(self, item: Item) -> Article:
+        if isinstance(item, str):
+            return self.extract(item)
+        if isinstance(item, bytes):
+            return self.extract_html(item)
+        known = {k: v for k, v in item.items() if k in ("url", "date", "blocks", "metadata")}
+        if ("text" in item) == ("html" in item):
+            raise OptionError("an item needs \"text\" or \"html\", not both")
+        return self.extract(item["text"], **known) if "text" in item else self.extract_html(item["html"], **known)
+
+    @overload
+    def extract_batch(
+        self, items: Iterable[Item], *, workers: int | None = None, on_error: Literal["raise"] = "raise"
+    ) -> Iterator[Article]: ...
+    @overload
+    def extract_batch(
+        self, items: Iterable[Item], *, workers: int | None = None, on_error: Literal["record"]
+    ) -> Iterator[Article | Failure]: ...
+    def extract_batch(
+        self, items: Iterable[Item], *, workers: int | None = None, on_error: Literal["raise", "record"] = "raise"
+    ) -> Iterator[Article | Failure]:
+        """Reads many stories on all cores, in order, a few at a time: ``items`` may be endless. See :func:`nutgraf.extract_batch`."""
+        if on_error not in ("raise", "record"):
+            raise OptionError(f"on_error {on_error!r}: expected 'raise' or 'record'")
+        if workers is not None and workers < 1:
+            raise OptionError(f"workers {workers}: expected at least 1")
+        return self._batch(items, workers or os.cpu_count() or 1, on_error)
+
+    def _batch(self, items: Iterable[Item], workers: int, on_error: str) -> Iterator[Article | Failure]:
+        def collect() -> Article | Failure:
+            index, item, future = waiting.popleft()
+            try:
+                return future.result()
+            except NutgrafError as e:
+                if on_error == "raise":
+                    raise
+                name = item.get("id") if isinstance(item, Mapping) else None
+                return Failure(index=index, id=name, kind=e.kind, message=str(e))
+
+        waiting: deque[tuple[int, Item, Future[Article]]] = deque()
+        with ThreadPoolExecutor(workers, thread_name_prefix="nutgraf") as pool:
+            try:
+                for index, item in enumerate(items):
+                    waiting.append((index, item, pool.submit(self._extract_item, item)))
+                    if len(waiting) >= workers * 4:
+                        yield collect()
+                while waiting:
+                    yield collect()
+            finally:
+                # The consumer may have stopped early.
+                for _, _, future in waiting:
+                    future.cancel()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_extractor, self._options)
+
+    def __repr__(self) -> str:
+        names = ("layers", "date", "language", "max_input_bytes", "max_sentence_tokens")
+        given = (f"{n}={v!r}" for n, v in zip(names, self._options) if v is not None)
+        return f"Extractor({', '.join(given)})"
+
+
+Item = Union[str, bytes, Mapping[str, Any]]
+"""An input of a batch: text, the bytes of a page, or ``{"text" | "html", "id"?, "url"?, "date"?, "blocks"?, "metadata"?}``."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An input of a batch that could not be read: its place, its ``id`` when it had one, and why."""
+
+    index: int
+    id: Any
+    kind: str
+    message: str
+
+    def __bool__(self) -> bool:
+        """False, so that ``filter(None, batch)`` keeps the articles."""
+        return False
+
+
+def _extractor(layers: str | None, date: str | None, language: str | None, bytes: int | None, tokens: int | None) -> Extractor:
+    return Extractor(layers=layers, date=date, language=language, max_input_bytes=bytes, max_sentence_tokens=tokens)
+
+
+def extract(
+    text: str,
+    *,
+    date: Date | None = None,
+    layers: Layers | None = None,
+    language: str | None = None,
+    url: str | None = None,
+    blocks: Blocks | None = None,
+    metadata: Metadata | Mapping[str, Any] | None = None,
+) -> Article:
+    """Reads a plain-text news story.
+
+    >>> article = extract("“It works,” said Ada Osei.", date="2024-05-03")
+    >>> article.quotes[0].content[0].text
+    'It works,'
+
+    ``date`` is the publication date, where the text does not say; ``layers`` the ones wanted (all but ``tokens`` and
+    ``timeline`` by default); ``language`` a BCP 47 code, instead of detecting it; ``blocks`` and ``metadata`` what another
+    extractor found, taken as given. Any text gives an article; see :class:`nutgraf.NutgrafError` for what raises.
+    """
+    extractor = Extractor(layers=layers, language=language)
+    return extractor.extract(text, url=url, date=date, blocks=blocks, metadata=metadata)
+
+
+def extract_html(
+    html: str | bytes,
+    *,
+    date: Date | None = None,
+    layers: Layers | None = None,
+    language: str | None = None,
+    url: str | None = None,
+    metadata: Metadata | Mapping[str, Any] | None = None,
+) -> Article:
+    """Reads a web page with a news story on it. ``url`` is its address; the rest is as for :func:`extract`.
+
+    ``article.text`` is made of the page's kept blocks; each block's ``source`` is its byte range in the page.
+    """
+    extractor = Extractor(layers=layers, language=language)
+    return extractor.extract_html(html, url=url, date=date, metadata=metadata)
+
+
+@overload
+def extract_batch(
+    items: Iterable[Item],
+    *,
+    workers: int | None = None,
+    on_error: Literal["raise"] = "raise",
+    date: Date | None = None,
+    layers: Layers | None = None,
+    language: str | None = None,
+) -> Iterator[Article]: ...
+@overload
+def extract_batch(
+    items: Iterable[Item],
+    *,
+    workers: int | None = None,
+    on_error: Literal["record"],
+    date: Date | None = None,
+    layers: Layers | None = None,
+    language: str | None = None,
+) -> Iterator[Article | Failure]: ...
+def extract_batch(
+    items: Iterable[Item],
+    *,
+    workers: int | None = None,
+    on_error: Literal["raise", "record"] = "raise",
+    date: Date | None = None,
+    layers: Layers | None = None,
+    language: str | None = None,
+) -> Iterator[Article | Failure]:
+    """Reads many stories on all cores, in order, a few at a time: ``items`` may be endless.
+
+    An item is a text, the bytes of a page, or ``{"text" | "html", "id"?, "url"?, "date"?, "blocks"?, "metadata"?}``. With
+    ``on_error="record"`` one that can't be read gives a :class:`nutgraf.Failure` in its place instead of ending the batch.
+
+    >>> [len(a.sentences) for a in extract_batch(["It rained. It stopped.", "Zoë left."], layers="sentences")]
+    [2, 1]
+    """
+    extractor = Extractor(layers=layers, date=date, language=language)
+    if on_error == "record":
+        return extractor.extract_batch(items, workers=workers, on_error="record")
+    return extractor.extract_batch(items, workers=workers, on_error=on_error)

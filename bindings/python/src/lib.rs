@@ -1,0 +1,177 @@
+//! The extension module under the Python package: converts arguments, calls the core, hands over its JSON. The classes that
+//! users meet are made of that JSON in `python/nutgraf`.
+
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+use nutgraf::export::{Format, export};
+use nutgraf::wire::Input;
+use nutgraf::{Article, ErrorKind, Extractor, OffsetEncoding, Options};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+
+/// An exception of `nutgraf._errors`.
+fn exception(py: Python<'_>, kind: &str, message: &str) -> PyErr {
+    let made = py.import("nutgraf._errors").and_then(|m| m.getattr("make")).and_then(|make| make.call1((kind, message)));
+    made.map_or_else(|e| e, PyErr::from_value)
+}
+
+fn raise(py: Python<'_>) -> impl Fn(nutgraf::Error) -> PyErr + '_ {
+    move |e| exception(py, e.kind().as_str(), &e.to_string())
+}
+
+/// The string's text; a lone surrogate is no text.
+fn text<'a>(string: &'a Bound<'_, PyString>) -> PyResult<&'a str> {
+    string.to_str().map_err(|e| {
+        let at = e.value(string.py()).getattr("start").and_then(|s| s.extract::<usize>()).unwrap_or_default();
+        exception(
+            string.py(),
+            ErrorKind::Decode.as_str(),
+            &format!("not Unicode text: a lone surrogate at index {at}; text.encode('utf-8', 'replace').decode() puts ? in its place"),
+        )
+    })
+}
+
+/// Settings, checked; reads any number of stories, on any thread.
+#[pyclass(frozen, module = "nutgraf._nutgraf")]
+struct Reader {
+    extractor: Extractor,
+}
+
+#[pymethods]
+impl Reader {
+    #[new]
+    #[pyo3(signature = (layers=None, date=None, language=None, max_input_bytes=None, max_sentence_tokens=None))]
+    fn new(
+        py: Python<'_>,
+        layers: Option<&str>,
+        date: Option<&str>,
+        language: Option<&str>,
+        max_input_bytes: Option<usize>,
+        max_sentence_tokens: Option<usize>,
+    ) -> PyResult<Self> {
+        let mut options = Options::new();
+        if let Some(layers) = layers {
+            options = options.layers(layers.parse().map_err(raise(py))?);
+        }
+        if let Some(date) = date {
+            options = options.date(nutgraf::parse_date(date).map_err(raise(py))?);
+        }
+        if let Some(language) = language {
+            options = options.language(language);
+        }
+        if let Some(bytes) = max_input_bytes {
+            options = options.max_input_bytes(bytes);
+        }
+        if let Some(tokens) = max_sentence_tokens {
+            options = options.max_sentence_tokens(tokens);
+        }
+        Ok(Self { extractor: Extractor::new(options) })
+    }
+
+    /// Reads a plain-text story. `given` is JSON: another extractor's `blocks` and `metadata`.
+    #[pyo3(signature = (content, url=None, date=None, given=None))]
+    fn text(
+        &self,
+        py: Python<'_>,
+        content: &Bound<'_, PyString>,
+        url: Option<&str>,
+        date: Option<&str>,
+        given: Option<&str>,
+    ) -> PyResult<Story> {
+        let content = Some(Cow::Borrowed(text(content)?));
+        self.read(py, Input { text: content, ..input(py, url, date, given)? })
+    }
+
+    /// Reads a web page, given as `str` or `bytes`.
+    #[pyo3(signature = (content, url=None, date=None, given=None))]
+    fn html(
+        &self,
+        py: Python<'_>,
+        content: &Bound<'_, PyAny>,
+        url: Option<&str>,
+        date: Option<&str>,
+        given: Option<&str>,
+    ) -> PyResult<Story> {
+        let content = if let Ok(string) = content.cast::<PyString>() {
+            text(string)?
+        } else if let Ok(bytes) = content.cast::<PyBytes>() {
+            let not_utf8 = |e: std::str::Utf8Error| {
+                let at = e.valid_up_to();
+                exception(py, ErrorKind::Decode.as_str(), &format!("not UTF-8: byte 0x{:02X} at offset {at}", bytes.as_bytes()[at]))
+            };
+            std::str::from_utf8(bytes.as_bytes()).map_err(not_utf8)?
+        } else {
+            return Err(PyTypeError::new_err(format!("a page is str or bytes, not {}", content.get_type().name()?)));
+        };
+        self.read(py, Input { html: Some(Cow::Borrowed(content)), ..input(py, url, date, given)? })
+    }
+}
+
+impl Reader {
+    /// Without the interpreter's lock: other threads run meanwhile.
+    fn read(&self, py: Python<'_>, input: Input<'_>) -> PyResult<Story> {
+        let article = py.detach(|| self.extractor.extract_document(&input.document(OffsetEncoding::Char)?));
+        article.map(|article| Story { article }).map_err(raise(py))
+    }
+}
+
+/// What is known about an input, without its content.
+fn input<'a>(py: Python<'_>, url: Option<&'a str>, date: Option<&'a str>, given: Option<&'a str>) -> PyResult<Input<'a>> {
+    let input = given.map(Input::from_json).transpose().map_err(raise(py))?.unwrap_or_default();
+    Ok(Input { url: url.map(Cow::Borrowed), date: date.map(Cow::Borrowed), ..input })
+}
+
+/// A story that was read.
+#[pyclass(frozen, eq, hash, module = "nutgraf._nutgraf")]
+#[derive(PartialEq, Eq)]
+struct Story {
+    article: Article,
+}
+
+impl Hash for Story {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // The text and the length of each layer tell stories apart; what equals has the same.
+        self.article.text.hash(state);
+        self.article.layers.hash(state);
+        self.article.quotes.hash(state);
+    }
+}
+
+#[pymethods]
+impl Story {
+    /// Reads the article's JSON back, whatever its offsets count.
+    #[staticmethod]
+    fn from_json(py: Python<'_>, json: &Bound<'_, PyString>) -> PyResult<Self> {
+        let json = text(json)?;
+        py.detach(|| Article::from_json(json)).map(|article| Story { article }).map_err(raise(py))
+    }
+
+    /// The article's JSON.
+    #[pyo3(signature = (offsets="char"))]
+    fn to_json(&self, py: Python<'_>, offsets: &str) -> PyResult<String> {
+        let offsets = offsets.parse::<OffsetEncoding>().map_err(raise(py))?;
+        Ok(py.detach(|| self.article.to_json(offsets)))
+    }
+
+    /// The article in another form.
+    fn export(&self, py: Python<'_>, format: &str) -> PyResult<String> {
+        let Some(known) = Format::from_name(format) else {
+            let names = Format::ALL.iter().map(|f| f.as_str()).collect::<Vec<_>>().join(", ");
+            return Err(exception(py, ErrorKind::Option.as_str(), &format!("format {format:?}: the formats are {names}")));
+        };
+        Ok(py.detach(|| export(&self.article, known)))
+    }
+}
+
+/// The compiled part of `nutgraf`; its users import `nutgraf` itself.
+#[pymodule]
+mod _nutgraf {
+    #[pymodule_export]
+    use super::{Reader, Story};
+
+    #[pymodule_export]
+    #[allow(non_upper_case_globals, reason = "Python's name for it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}
