@@ -56,7 +56,8 @@ def written(path):
         if "input" in case:
             # What is absent needs no place in the text.
             parts = [p for p in ("expect", "contains") if p in case]
-            case.update({p: fill(case[p], case["input"], f"{where} {p}") for p in parts})
+            for p in parts:
+                case[p] = {layer: fill(v, case["input"], f"{where} {p}.{layer}") for layer, v in case[p].items()}
         case = {k: case[k] for k in CASE_KEYS if k in case}
         lines.append("  " + json.dumps(case, ensure_ascii=False))
     head = {k: v for k, v in file.items() if k != "cases"}

@@ -326,3 +326,15 @@ fn completions_manual_and_schema() {
 fn lines_of_json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
+
+#[test]
+fn the_committed_schema_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../vectors/article.schema.json");
+    let output = run(&["schema"], b"");
+    let current = String::from_utf8(output.stdout).unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &current).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == current, "vectors/article.schema.json is stale: UPDATE=1 cargo test -p nutgraf-cli the_committed_schema");
+}

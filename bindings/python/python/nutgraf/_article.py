@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Mapping
 from typing import Any, Literal, TypeVar
@@ -257,7 +258,7 @@ class Article:
     def to_pandas(self, layer: Layer) -> Any:
         """One layer as a :class:`pandas.DataFrame`: a row for each record, a column for each key, ``speaker.text`` for what is nested."""
         try:
-            import pandas  # pyright: ignore[reportMissingImports, reportMissingTypeStubs]
+            pandas: Any = importlib.import_module("pandas")
         except ImportError as e:
             raise ImportError("to_pandas needs pandas: pip install nutgraf[pandas]") from e
         if layer not in LAYERS:
@@ -265,7 +266,7 @@ class Article:
         data = self._asked(layer)
         if layer == "five_ws":
             data = [{"question": question, **answer} for question, answers in data.items() for answer in answers]
-        return pandas.json_normalize(data)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        return pandas.json_normalize(data)
 
 
 def _from_json(text: str) -> Article:
