@@ -4,7 +4,7 @@ use crate::article::{EntityType, Mention};
 use crate::lexicon::{countries, regions};
 use crate::story::Story;
 
-use super::forms::{Agreement, Form, agree, may_abbreviate, organizations_agree};
+use super::forms::{Agreement, Form, agree, is_generic, may_abbreviate, organizations_agree};
 use super::roles::honorific_before;
 
 /// One entity in the making.
@@ -62,10 +62,14 @@ fn pool(kind: EntityType) -> u8 {
 pub(super) fn cluster(story: &Story<'_>, names: &[Mention]) -> (Vec<Cluster>, Vec<usize>) {
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of = Vec::with_capacity(names.len());
+    let full_names = full_names(story, names);
     for (i, name) in names.iter().enumerate() {
-        let kind = name.r#type.unwrap_or(EntityType::Misc);
+        let mut kind = name.r#type.unwrap_or(EntityType::Misc);
         let text = name.span.slice(story.text);
         let form = Form::new(text);
+        if kind != EntityType::Person && is_part_of_person(&full_names, &form, text) {
+            kind = EntityType::Person;
+        }
         let gender = (kind == EntityType::Person).then(|| honorific_before(story, name.span)).flatten();
         let key = (kind == EntityType::Place).then(|| place_key(text)).flatten();
         let found = match kind {
@@ -84,6 +88,26 @@ pub(super) fn cluster(story: &Story<'_>, names: &[Mention]) -> (Vec<Cluster>, Ve
         cluster.r#type = majority(cluster, names);
     }
     (clusters, of)
+}
+
+/// The persons' names of two words and more.
+fn full_names(story: &Story<'_>, names: &[Mention]) -> Vec<Form> {
+    let persons = names.iter().filter(|m| m.r#type == Some(EntityType::Person));
+    let mut forms: Vec<Form> = persons.map(|m| Form::new(m.span.slice(story.text))).filter(|f| f.person().len() > 1).collect();
+    forms.sort_by(|a, b| a.words.cmp(&b.words));
+    forms.dedup();
+    forms
+}
+
+/// Whether a name that was not read as a person's is the whole or the family name of one of the story's persons, and is not
+/// known as a country or region.
+fn is_part_of_person(full_names: &[Form], form: &Form, text: &str) -> bool {
+    let known = countries::lookup(text).is_some() || regions::lookup(text).is_some();
+    !known
+        && !form.acronym
+        && full_names
+            .iter()
+            .any(|f| matches!(agree(f.person(), form.person()), Agreement::Same | Agreement::Tail) && f.words.len() >= form.words.len())
 }
 
 /// The most frequent type of a cluster's names; the first one's among equals.
@@ -159,7 +183,13 @@ fn find_other(
         EntityType::Group => c.r#type == EntityType::Group && c.forms.iter().any(|(f, _)| plural_of(f, form)),
         _ => false,
     };
-    clusters.iter().rposition(agrees)
+    clusters.iter().rposition(agrees).or_else(|| {
+        // "the Ministry", "the Church": the last one that has the word in its name.
+        let word = form.words.first().filter(|w| kind == EntityType::Organization && form.words.len() == 1 && is_generic(w))?;
+        clusters
+            .iter()
+            .rposition(|c| c.r#type == EntityType::Organization && c.forms.iter().any(|(f, _)| f.words.len() > 1 && f.words.contains(word)))
+    })
 }
 
 /// "New York" and "New York City"; "Bulacan" and "Bulacan province".

@@ -3,7 +3,7 @@
 use crate::lexicon::countries;
 
 /// Words that tell companies' legal form or add nothing to an organization's name.
-const LEGAL_FORMS: [&str; 22] = [
+const LEGAL_FORMS: &[&str] = &[
     "inc",
     "corp",
     "corporation",
@@ -27,8 +27,8 @@ const LEGAL_FORMS: [&str; 22] = [
     "group",
     "incorporated",
 ];
-const SMALL_WORDS: [&str; 9] = ["of", "the", "for", "and", "&", "in", "on", "de", "at"];
-const GENERATIONS: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "junior"];
+const SMALL_WORDS: &[&str] = &["of", "the", "for", "and", "&", "in", "on", "de", "at"];
+const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv", "junior"];
 
 /// A name in comparable form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,7 +170,7 @@ pub(super) fn may_abbreviate(acronym: &Form, name: &Form) -> bool {
 }
 
 /// Nouns that many organizations share: they name none alone.
-pub(super) const GENERIC: [&str; 44] = [
+const GENERIC: &[&str] = &[
     "national",
     "united",
     "international",
@@ -215,7 +215,18 @@ pub(super) const GENERIC: [&str; 44] = [
     "south",
     "north",
     "east",
+    "senate",
+    "foundation",
+    "corporation",
+    "authority",
+    "institution",
+    "embassy",
 ];
+
+/// Whether many organizations have this word in their name.
+pub(super) fn is_generic(word: &str) -> bool {
+    GENERIC.contains(&word)
+}
 
 /// How two names of organizations agree.
 pub(super) fn organizations_agree(a: &Form, b: &Form) -> bool {

@@ -7,7 +7,7 @@ use crate::lexicon::{countries, places, regions};
 use crate::story::Story;
 
 /// Places that lie in no one country.
-const NOWHERE: [&str; 28] = [
+const NOWHERE: &[&str] = &[
     "Europe",
     "Africa",
     "Asia",
@@ -51,18 +51,26 @@ impl Context {
         let mut context = Self::default();
         for name in names {
             let text = name.span.slice(story.text);
-            if text == "Georgia" || text == "Jordan" || text == "Chad" && name.r#type == Some(EntityType::Person) {
+            if text == "Georgia" || text == "Jordan" || name.r#type == Some(EntityType::Person) {
                 continue;
             }
-            if let Some((_, country)) = countries::lookup(text) {
+            let country = countries::lookup(text);
+            if let Some((countries::Sort::Name | countries::Sort::Demonym, country)) = country {
                 *context.countries.entry(country.code).or_default() += 2;
+            } else if country.is_some() {
+                // A capital may be another town of the name.
+            } else if text.ends_with(" County") {
+                *context.countries.entry("US").or_default() += 2;
             } else if let Some(region) = regions::lookup(text) {
                 *context.countries.entry(region.country).or_default() += 3;
                 if let Some(division) = region.division {
                     *context.divisions.entry((region.country, division)).or_default() += 3;
                 }
-            } else if let Some(town) = places::lookup(text).next().filter(|t| t.size >= 6) {
-                *context.countries.entry(town.country).or_default() += 1;
+            } else if let Some(first) = places::lookup(text).next() {
+                let one_country = places::lookup(text).all(|t| t.country == first.country);
+                if first.size >= 6 || one_country {
+                    *context.countries.entry(first.country).or_default() += 1;
+                }
             }
         }
         if let Some(country) = story.metadata.url.as_deref().and_then(top_level_country) {
@@ -98,7 +106,12 @@ pub(super) fn of_place(name: &str, container: Option<&str>, context: &Context) -
     if NOWHERE.contains(&name.trim_start_matches("the ")) {
         return None;
     }
-    if let Some(container) = container {
+    let own = match countries::lookup(name) {
+        Some((countries::Sort::Name, c)) => Some(c.code),
+        _ => None,
+    };
+    // "Lebanon, Tenn." is a town; "Liberia, Mauritania and Mali" is a list.
+    if let Some(container) = container.filter(|c| own.is_none() || regions::lookup(c).is_some()) {
         let region = regions::lookup(container);
         if container == "Georgia" {
             return Some("US");
@@ -141,8 +154,10 @@ pub(super) fn of_place(name: &str, container: Option<&str>, context: &Context) -
 /// Capitals whose name is also that of a town in a country that the story is about.
 fn is_contested(name: &str, context: &Context) -> bool {
     let Some((_, country)) = countries::lookup(name) else { return false };
-    let other = places::lookup(name).any(|t| t.country != country.code && context.division_weight(t.country, t.division) >= 3);
-    other && context.weight(country.code) <= 2
+    let elsewhere = |t: &places::Candidate| t.country != country.code;
+    let same_division = places::lookup(name).filter(elsewhere).any(|t| context.division_weight(t.country, t.division) >= 3);
+    let same_country = places::lookup(name).filter(elsewhere).any(|t| context.weight(t.country) >= 4);
+    context.weight(country.code) == 0 && (same_division || same_country)
 }
 
 fn best_town(name: &str, context: &Context) -> Option<&'static str> {

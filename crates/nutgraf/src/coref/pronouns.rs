@@ -146,7 +146,11 @@ pub(super) fn resolve(
     let own_clause = clause(story, t);
     let mut scores: Vec<(usize, i32)> = Vec::new();
     for s in seen.iter().rev() {
-        let back = sentence - s.sentence.min(sentence);
+        // The head of a phrase that the pronoun is part of comes later.
+        if s.token >= t {
+            continue;
+        }
+        let back = sentence.saturating_sub(s.sentence);
         if back > WINDOW {
             break;
         }

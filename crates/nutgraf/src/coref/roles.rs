@@ -5,12 +5,59 @@ use std::sync::OnceLock;
 
 use crate::article::{EntityType, Mention, Role};
 use crate::labels::{Deprel, Upos};
-use crate::lexicon::{rows, titles};
+use crate::lexicon::{countries, rows, titles};
 use crate::span::Span;
 use crate::story::Story;
 
 /// Words that put a role in the past.
-const FORMER: [&str; 6] = ["former", "ex", "then", "one-time", "onetime", "erstwhile"];
+const FORMER: &[&str] = &["former", "ex", "then", "one-time", "onetime", "erstwhile"];
+/// Words that belong to the job that follows them, even where a name was read to end in them ("US Defense" Secretary).
+const PORTFOLIOS: &[&str] = &[
+    "defense",
+    "defence",
+    "foreign",
+    "interior",
+    "finance",
+    "health",
+    "education",
+    "justice",
+    "energy",
+    "transport",
+    "transportation",
+    "agriculture",
+    "labor",
+    "labour",
+    "trade",
+    "environment",
+    "home",
+    "prime",
+    "deputy",
+    "vice",
+    "assistant",
+    "police",
+    "fire",
+    "security",
+    "information",
+    "communications",
+    "press",
+    "attorney",
+    "commerce",
+    "treasury",
+    "industry",
+    "tourism",
+    "culture",
+    "sports",
+    "housing",
+    "immigration",
+    "oil",
+    "chief",
+    "executive",
+    "managing",
+    "general",
+    "special",
+    "acting",
+    "interim",
+];
 /// Modifiers that belong to the person, not to the job.
 const PERSONAL: [&str; 12] =
     ["late", "veteran", "outgoing", "incoming", "new", "current", "longtime", "newly", "embattled", "local", "fellow", "famous"];
@@ -111,7 +158,7 @@ fn is_job(story: &Story<'_>, t: usize) -> bool {
 
 /// Jobs that go on with "of": "chief of staff", "secretary of state", "head of mission".
 fn goes_on(story: &Story<'_>, of: usize) -> bool {
-    const OBJECTS: [&str; 22] = [
+    const OBJECTS: &[&str] = &[
         "staff",
         "state",
         "mission",
@@ -234,6 +281,15 @@ fn phrase(story: &Story<'_>, cover: &Cover<'_>, names: &[Mention], n: usize, at:
     while title_end < stop && matches!(story.lower(title_end), "general" | "emeritus" | "emerita" | "designate" | "elect" | "-") {
         title_end += 1;
     }
+    // "editor at large", "editor in chief", "editor-in-chief".
+    let word = |t: usize| if t < end { story.lower(t) } else { "" };
+    for (second, last) in [("at", "large"), ("in", "chief")] {
+        if word(title_end) == second && word(title_end + 1) == last {
+            title_end += 2;
+        } else if word(title_end) == "-" && word(title_end + 1) == second && word(title_end + 3) == last {
+            title_end += 4;
+        }
+    }
     split(story, cover, names, n, first, title_end, head, Some(end))
 }
 
@@ -295,10 +351,7 @@ fn predicate(story: &Story<'_>, cover: &Cover<'_>, names: &[Mention], n: usize, 
     }
     let verb = story.lower(at);
     if matches!(verb, "is" | "was" | "became" | "becomes") {
-        let mut found = phrase(story, cover, names, n, at + 1, sentence.end)?;
-        // "was a minister" tells the past only as "former" does when the name is the story's past; leave the status alone.
-        found.role.span = found.role.span.join(Span::new(found.role.span.start, found.role.span.end));
-        return Some(found);
+        return phrase(story, cover, names, n, at + 1, sentence.end);
     }
     None
 }
@@ -339,6 +392,23 @@ fn split(
                 // The name takes in the job: leave the words to the title.
                 break;
             }
+            let inside = story.tokens_in(span);
+            let portfolio =
+                inside.clone().find(|&w| w > inside.start && w >= t && (w..after).all(|w| PORTFOLIOS.contains(&story.lower(w))));
+            if let Some(portfolio) = portfolio.filter(|_| after == head) {
+                place = Some(story.span(inside.start, portfolio - 1).slice(story.text).to_owned());
+                title_first = portfolio;
+                t = portfolio;
+                while t < head {
+                    t += 1;
+                }
+                continue;
+            }
+            // "assistant U.S. attorney": a place inside the job.
+            if t > title_first && (title_first..t).all(|w| PORTFOLIOS.contains(&story.lower(w))) {
+                t = after;
+                continue;
+            }
             match cover.kind(m) {
                 EntityType::Place | EntityType::Group | EntityType::Facility => place = Some(text()),
                 EntityType::Organization => organization = Some(text()),
@@ -347,6 +417,9 @@ fn split(
             title_first = after;
             t = after;
             continue;
+        } else if t == title_first && countries::lookup(story.form(t)).is_some() {
+            place = Some(story.form(t).to_owned());
+            title_first = t + 1;
         } else if matches!(story.upos(t), Upos::Num | Upos::Punct) && story.form(t) != "-" {
             title_first = t + 1;
         }
@@ -357,6 +430,12 @@ fn split(
     }
     if title_first > head || end <= title_first {
         return None;
+    }
+    // "State Department spokesperson": capitals before a small-letter job are a body.
+    let capital = |t: usize| story.form(t).starts_with(char::is_uppercase);
+    if !capital(head) && head > title_first + 1 && (title_first..head).all(capital) && organization.is_none() {
+        organization = Some(story.span(title_first, head - 1).slice(story.text).to_owned());
+        title_first = head;
     }
     let mut span = story.span(title_first, end - 1);
     let title = span.slice(story.text).to_owned();
