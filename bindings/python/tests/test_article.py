@@ -10,9 +10,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import ROOT, STORIES
 
 import nutgraf
+from conftest import ROOT, STORIES
 
 ALL = ",".join(nutgraf.LAYERS)
 
@@ -59,8 +59,8 @@ def test_offsets_slice_the_text(article: nutgraf.Article) -> None:
             return sum(map(check, record))
         if isinstance(record, nutgraf.Record):
             count = sum(check(getattr(record, f.name)) for f in dataclasses.fields(record))
-            if {"start", "end", "text"} <= {f.name for f in dataclasses.fields(record)} and getattr(record, "text") is not None:
-                assert article.text_of(record) == getattr(record, "text")
+            if {"start", "end", "text"} <= {f.name for f in dataclasses.fields(record)} and record.text is not None:
+                assert article.text_of(record) == record.text
                 count += 1
         return count
 
@@ -144,3 +144,17 @@ def test_other_forms(article: nutgraf.Article) -> None:
 
 def test_the_wire_story_is_long_enough() -> None:
     assert len((ROOT / "examples" / "stories" / "consulate.txt").read_text().split()) > 400
+
+
+def test_layers_as_data_frames(article: nutgraf.Article) -> None:
+    frame = article.to_pandas("tokens")
+    assert len(frame) == len(article.tokens)
+    assert list(frame["text"]) == [t.text for t in article.tokens]
+    for layer in nutgraf.LAYERS:
+        rows = getattr(article, layer)
+        if isinstance(rows, tuple):
+            assert len(article.to_pandas(layer)) == len(rows)
+    answers = article.to_pandas("five_ws")
+    assert len(answers) == sum(len(getattr(article.five_ws, f.name)) for f in dataclasses.fields(article.five_ws))
+    with pytest.raises(nutgraf.OptionError):
+        article.to_pandas("quots")  # type: ignore[arg-type]

@@ -7,9 +7,9 @@ import threading
 from typing import Any
 
 import pytest
-from conftest import STORIES
 
 import nutgraf
+from conftest import STORIES
 
 STORY = "“It works,” said Ada Osei.\n\nShe left on Monday.\n"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import subprocess
 
 import pytest
-from conftest import STORIES
 
 import nutgraf
+from conftest import STORIES
 
 ALL = ",".join(nutgraf.LAYERS)
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import ROOT, VECTORS
 
 import nutgraf
+from conftest import ROOT, VECTORS
 
 
 def cases() -> Iterator[Any]:
@@ -34,7 +34,7 @@ def difference(expected: Any, actual: Any, path: str) -> str | None:
     if isinstance(expected, list) and isinstance(actual, list):
         if len(expected) != len(actual):
             return f"{path}: {len(expected)} items wanted, {len(actual)} given: {actual}"
-        found = (difference(e, a, f"{path}[{i}]") for i, (e, a) in enumerate(zip(expected, actual)))
+        found = (difference(e, a, f"{path}[{i}]") for i, (e, a) in enumerate(zip(expected, actual, strict=True)))
         return next((f for f in found if f), None)
     same = type(expected) is type(actual) or {type(expected), type(actual)} == {int, float}
     return None if same and expected == actual else f"{path}: {expected!r} wanted, {actual!r} given"

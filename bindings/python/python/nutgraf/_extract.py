@@ -159,7 +159,7 @@ class Extractor:
 
     def __repr__(self) -> str:
         names = ("layers", "date", "language", "max_input_bytes", "max_sentence_tokens")
-        given = (f"{n}={v!r}" for n, v in zip(names, self._options) if v is not None)
+        given = (f"{n}={v!r}" for n, v in zip(names, self._options, strict=True) if v is not None)
         return f"Extractor({', '.join(given)})"
 
 
