@@ -90,7 +90,7 @@ def _brief(value: Any) -> str:
         shown = ", ".join(_brief(v) for v in items[:3])
         return f"[{shown}{', …' if len(items) > 3 else ''}]"
     if isinstance(value, Record) and hasattr(value, "text"):
-        return _brief(value.text)
+        return _brief(getattr(value, "text"))
     return repr(value)
 
 
