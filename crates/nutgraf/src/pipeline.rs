@@ -53,6 +53,9 @@ pub(crate) fn run(document: &Document<'_>, options: &Options) -> Result<Article,
         front.metadata = given.clone();
     }
     let date = publication_date(&mut front.metadata, document, options);
+    if let Some(date) = date {
+        blocks::complete_dateline(&mut front.metadata, &text, date);
+    }
 
     let language = match &options.language {
         Some(given) => given.clone(),

@@ -172,7 +172,7 @@ fn is_role_word(word: &str) -> bool {
     lexicon::byline_word(word.trim_end_matches(['.', ','])) == Some(BylineWord::Role)
 }
 
-fn is_role(piece: &str) -> bool {
+pub(super) fn is_role(piece: &str) -> bool {
     let words = piece.split_whitespace().count();
     let last = piece.split_whitespace().next_back().unwrap_or("");
     // Three words and more may be a name with its job.
@@ -186,7 +186,7 @@ fn two_names(piece: &str) -> bool {
     capital() && capital() && piece.split_whitespace().count() > 3
 }
 
-fn is_outlet(piece: &str) -> bool {
+pub(super) fn is_outlet(piece: &str) -> bool {
     let last = piece.split_whitespace().next_back().unwrap_or("");
     let outlet = |w: &str| lexicon::byline_word(w) == Some(BylineWord::Outlet);
     piece.starts_with("The ") || piece.starts_with("THE ") || outlet(last) && piece.split_whitespace().count() > 1 || piece.contains(".co")

@@ -21,7 +21,7 @@ pub(crate) fn ordinary(name: &str) -> String {
             out.push(' ');
         }
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if CAPITALS.contains(&bare) || word.contains('.') && word.chars().filter(|c| *c != '.').count() <= 2 && word.len() > 2 {
+        if CAPITALS.contains(&bare) || is_initials(word) {
             out.push_str(word);
         } else if i > 0 && i + 1 < letters.len() && is_particle(word) {
             out.push_str(&word.to_lowercase());
@@ -30,6 +30,11 @@ pub(crate) fn ordinary(name: &str) -> String {
         }
     }
     out
+}
+
+/// "J.P.", "D.C.", "J."
+fn is_initials(word: &str) -> bool {
+    word.len() > 1 && word.chars().enumerate().all(|(i, c)| if i % 2 == 0 { c.is_alphabetic() } else { c == '.' })
 }
 
 fn is_particle(word: &str) -> bool {
@@ -74,6 +79,7 @@ mod tests {
             ("SEÁN O'BRIEN", "Seán O'Brien"),
             ("ANA DE LA CRUZ", "Ana de la Cruz"),
             ("J.P. MORA", "J.P. Mora"),
+            ("ST. LOUIS", "St. Louis"),
             ("JEAN-LUC ÉTÉ", "Jean-Luc Été"),
             ("Jane Doe", "Jane Doe"),
             ("", ""),

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::article::BlockKind;
+
 /// What an agency of the table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AgencyKind {
@@ -95,4 +97,82 @@ pub(super) fn byline_word(form: &str) -> Option<BylineWord> {
             .collect()
     });
     look_up(table, form)
+}
+
+/// Where a phrase of `openers.tsv` must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The paragraph starts with it.
+    Start,
+    /// A short paragraph starts with it.
+    Line,
+    /// It is the paragraph.
+    Whole,
+    /// A short paragraph has it.
+    Within,
+}
+
+/// The phrases that make notes and boilerplate: kind, place, phrase.
+pub(super) fn openers() -> &'static [(BlockKind, Place, &'static str)] {
+    static TABLE: OnceLock<Vec<(BlockKind, Place, &str)>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        rows(include_str!("openers.tsv"))
+            .filter_map(|row| {
+                let [kind, place, phrase] = row[..] else { return None };
+                let place = match place {
+                    "start" => Place::Start,
+                    "line" => Place::Line,
+                    "whole" => Place::Whole,
+                    "within" => Place::Within,
+                    _ => return None,
+                };
+                Some((BlockKind::from_name(kind)?, place, phrase))
+            })
+            .collect()
+    })
+}
+
+/// What a header line says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Published,
+    Modified,
+    Headline,
+    Description,
+    Author,
+    Source,
+    Publisher,
+    Section,
+    Keywords,
+    Url,
+    Language,
+    None,
+}
+
+/// The field of a header key, whatever its case.
+pub(super) fn header_field(key: &str) -> Option<Field> {
+    static TABLE: OnceLock<HashMap<&str, Field>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        rows(include_str!("headers.tsv"))
+            .filter_map(|row| {
+                let [key, field] = row[..] else { return None };
+                let field = match field {
+                    "published" => Field::Published,
+                    "modified" => Field::Modified,
+                    "headline" => Field::Headline,
+                    "description" => Field::Description,
+                    "author" => Field::Author,
+                    "source" => Field::Source,
+                    "publisher" => Field::Publisher,
+                    "section" => Field::Section,
+                    "keywords" => Field::Keywords,
+                    "url" => Field::Url,
+                    "language" => Field::Language,
+                    _ => Field::None,
+                };
+                Some((key, field))
+            })
+            .collect()
+    });
+    look_up(table, key.trim())
 }
