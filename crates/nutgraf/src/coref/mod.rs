@@ -15,7 +15,7 @@ mod roles;
 
 use crate::article::{Entity, EntityId, EntityType, Mention, MentionId, MentionKind, Quote, QuoteKind};
 use crate::labels::{Deprel, Upos};
-use crate::lexicon::titles;
+use crate::lexicon::{nouns, titles};
 use crate::span::Span;
 use crate::story::Story;
 
@@ -232,7 +232,7 @@ fn resolve_nominal(
         let holders: Vec<usize> = jobs.iter().filter(|(job, _, at)| job == word && *at < start).map(|(_, entity, _)| *entity).collect();
         return holders.last().copied().filter(|&h| seen.iter().rev().take(12).any(|s| s.entity == h));
     }
-    let noun = nominals::noun(story.lemma(head))?;
+    let noun = nouns::lookup(story.lemma(head))?;
     let kind = noun.kind.filter(|k| *k != EntityType::Person)?;
     if story.child(head, &[Deprel::Nmod, Deprel::AclRelcl, Deprel::Amod, Deprel::Compound]).is_some() {
         return None;

@@ -1,41 +1,12 @@
 //! Common noun phrases: the whole phrase with its head, and, for definite ones, the name that they point back to.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
 use crate::article::{EntityType, Mention, MentionKind};
 use crate::labels::{Deprel, Upos};
-use crate::lexicon::{rows, titles};
+use crate::lexicon::{nouns, titles};
 use crate::span::Span;
 use crate::story::Story;
 
 use super::roles::Cover;
-
-/// What a common noun stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Noun {
-    pub kind: Option<EntityType>,
-    /// It may point back to any name of its type, not only to one that has the noun in it.
-    pub any: bool,
-}
-
-pub(super) fn noun(lemma: &str) -> Option<Noun> {
-    static TABLE: OnceLock<HashMap<&'static str, Noun>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let row = |mut row: std::str::Split<'static, char>| {
-            let lemma = row.next()?;
-            let kind = match row.next()? {
-                "p" => Some(EntityType::Person),
-                "o" => Some(EntityType::Organization),
-                "l" => Some(EntityType::Place),
-                _ => None,
-            };
-            Some((lemma, Noun { kind, any: row.next() == Some("any") }))
-        };
-        rows(include_str!("nouns.tsv")).filter_map(row).collect()
-    });
-    table.get(lemma).copied()
-}
 
 /// Relations in which a noun heads a participant.
 fn is_participant(deprel: Deprel) -> bool {
@@ -89,7 +60,8 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
             continue;
         }
         let span = phrase(story, t);
-        let kind = noun(story.lemma(t)).and_then(|n| n.kind).or_else(|| titles::lookup(story.lower(t)).map(|_| EntityType::Person));
+        let kind =
+            nouns::lookup(story.lemma(t)).and_then(|n| n.kind).or_else(|| titles::lookup(story.lower(t)).map(|_| EntityType::Person));
         let mention = Mention { span, kind: MentionKind::Nominal, r#type: kind, entity: None, head: Some(story.tokens[t].span) };
         found.push(Candidate { mention, head: t });
     }

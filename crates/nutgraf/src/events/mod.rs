@@ -14,6 +14,7 @@ use crate::article::{
     Quote, QuoteId, TimeExpression, TimeId, TimeType, TimelineEntry, TimelineItem,
 };
 use crate::labels::{Deprel, Upos};
+use crate::lexicon::{nouns, titles};
 use crate::span::Span;
 use crate::story::Story;
 
@@ -52,7 +53,11 @@ pub(crate) fn extract(story: &Story<'_>, layers: &Layers<'_>) -> Extraction {
             continue;
         }
         let Some(mut event) = typed(story, &index, t).or_else(|| other(story, &index, t)) else { continue };
+        if event.r#type != EventType::Other && is_content_of(story, t, &triggers, &events) {
+            continue;
+        }
         event.factuality = factuality(story, t, quoted[t].map(|q| &layers.quotes[q]));
+        promise(&mut event);
         event.quote = quoted[t].map(QuoteId::of);
         circumstances(story, layers, &index, t, &mut event);
         event.same_as = same_as(story, layers, &events, &triggers, &event, t);
@@ -78,6 +83,38 @@ pub(crate) fn extract(story: &Story<'_>, layers: &Layers<'_>) -> Extraction {
     }
     let timeline = timeline(story, layers, &sorted);
     Extraction { events: sorted, quantity_events, timeline }
+}
+
+/// Whether token `t` only says what was agreed, refused, threatened or asked for by an earlier event.
+fn is_content_of(story: &Story<'_>, t: usize, triggers: &[usize], events: &[Event]) -> bool {
+    use EventType::{Agree, Reject, Request, Threaten};
+    let mut at = t;
+    for _ in 0..6 {
+        let Some(head) = story.head(at) else { return false };
+        if !matches!(story.deprel(at), Deprel::Xcomp | Deprel::Ccomp | Deprel::Conj | Deprel::Obj | Deprel::Acl) {
+            return false;
+        }
+        let above = triggers.iter().rposition(|&x| x == head).map(|e| events[e].r#type);
+        if matches!(above, Some(Agree | Reject | Request | Threaten)) {
+            return !(story.deprel(at) == Deprel::Conj);
+        }
+        at = head;
+    }
+    false
+}
+
+/// What is to come is, in PLOVER, an agreement when it is friendly and a threat when it is not.
+fn promise(event: &mut Event) {
+    use EventType::{Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Retreat, Sanction, Support, Threaten};
+    if event.factuality != Factuality::Planned {
+        return;
+    }
+    match event.r#type {
+        Consult | Support | Cooperate | Aid | Concede | Retreat => (event.r#type, event.mode) = (Agree, None),
+        Assault | Coerce | Sanction | Mobilize | Protest => (event.r#type, event.mode) = (Threaten, None),
+        _ => return,
+    }
+    event.rule = format!("{}.planned", event.rule).into();
 }
 
 fn tells_events(kind: BlockKind) -> bool {
@@ -132,7 +169,7 @@ fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event>
     }
     let frame = frames::of(story.lemma(t)).find(|f| f.noun == noun && holds(story, t, f))?;
     let actors = actors(story, t, frame);
-    let recipients = recipients(story, t, frame);
+    let recipients: Vec<usize> = recipients(story, t, frame).into_iter().map(|r| participant_in(story, index, r, &actors)).collect();
     // A noun without participants is too little.
     let mut event = draft(story, t, trigger_span(story, t, frame), frame.r#type, frame.rule.clone());
     event.mode = frame.mode.map(str::to_owned);
@@ -149,6 +186,35 @@ fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event>
         return None;
     }
     Some(event)
+}
+
+/// Whether token `t` is a person, organization, place or group, by name or by a noun for such.
+fn is_actor_like(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> bool {
+    let named = index.at(t).is_some_and(|m| {
+        let mention = &index.mentions[m];
+        use EntityType::{Facility, Group, Organization, Person, Place};
+        mention.kind == MentionKind::Pronoun || matches!(mention.r#type, Some(Person | Organization | Place | Facility | Group))
+    });
+    named || nouns::lookup(story.lemma(t)).is_some() || titles::lookup(story.lower(t)).is_some()
+}
+
+/// Who is meant where the noun in a slot is a thing: "a U.S. request" is the U.S.'s, "further action against Russia" is upon
+/// Russia. The nearest below it in the tree, not one of `others`; the noun itself when there is none.
+fn participant_in(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, others: &[usize]) -> usize {
+    let mut queue = vec![t];
+    let mut at = 0;
+    while at < queue.len() && queue.len() < 40 {
+        let token = queue[at];
+        if is_actor_like(story, index, token) && !others.contains(&token) && index.at(token).is_some() {
+            return token;
+        }
+        let below = story
+            .children(token)
+            .filter(|&c| !matches!(story.deprel(c), Deprel::AclRelcl | Deprel::Punct | Deprel::Case | Deprel::Parataxis));
+        queue.extend(below);
+        at += 1;
+    }
+    t
 }
 
 /// The trigger: the verb with its particle.
