@@ -9,12 +9,15 @@ mod arguments;
 mod factuality;
 mod frames;
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::article::{
     BlockKind, Entity, EntityType, Event, EventId, EventType, Factuality, Mention, MentionId, MentionKind, Polarity, Quantity, QuantityId,
     Quote, QuoteId, TimeExpression, TimeId, TimeType, TimelineEntry, TimelineItem,
 };
 use crate::labels::{Deprel, Upos};
-use crate::lexicon::{nouns, titles};
+use crate::lexicon::{nouns, rows, titles};
 use crate::span::Span;
 use crate::story::Story;
 
@@ -52,7 +55,9 @@ pub(crate) fn extract(story: &Story<'_>, layers: &Layers<'_>) -> Extraction {
         if !tells_events(story.blocks[story.block_of(t).index()].kind) {
             continue;
         }
-        let Some(mut event) = typed(story, &index, t).or_else(|| other(story, &index, t)) else { continue };
+        let Some(mut event) = typed(story, &index, t).or_else(|| other(story, &index, t)).or_else(|| other_noun(story, &index, t)) else {
+            continue;
+        };
         if event.r#type != EventType::Other && is_content_of(story, t, &triggers, &events) {
             continue;
         }
@@ -321,7 +326,7 @@ fn is_participant(story: &Story<'_>, mention: &Mention, t: usize) -> bool {
     mention.kind != MentionKind::Pronoun || !matches!(story.lower(t), "it" | "which" | "that" | "this") || mention.entity.is_some()
 }
 
-/// Verbs that tell no act of their own.
+/// Verbs of state, of thought and of perception, auxiliaries of aspect, and bare verbs of saying: no acts of their own.
 const NO_ACTS: &[&str] = &[
     "be",
     "have",
@@ -329,14 +334,10 @@ const NO_ACTS: &[&str] = &[
     "say",
     "tell",
     "add",
-    "report",
-    "announce",
-    "state",
     "note",
+    "state",
     "explain",
-    "claim",
     "write",
-    "ask",
     "believe",
     "think",
     "know",
@@ -344,44 +345,41 @@ const NO_ACTS: &[&str] = &[
     "want",
     "need",
     "hope",
-    "expect",
     "like",
     "love",
     "hate",
     "seem",
     "appear",
     "remain",
-    "become",
-    "include",
     "contain",
     "consist",
     "belong",
     "live",
     "stay",
     "mean",
-    "see",
     "hear",
     "understand",
-    "consider",
-    "continue",
-    "begin",
-    "start",
-    "stop",
-    "try",
-    "plan",
-    "intend",
     "let",
-    "make",
-    "get",
     "keep",
-    "describe",
-    "call",
-    "estimate",
-    "confirm",
-    "reveal",
-    "suggest",
-    "indicate",
-    "show",
+    "look",
+    "go on",
+    "own",
+    "deserve",
+    "wish",
+    "prefer",
+    "owe",
+    "matter",
+    "resemble",
+    "cost",
+    "depend",
+    "exist",
+    "lack",
+    "lie",
+    "stand",
+    "sit",
+    "suppose",
+    "wonder",
+    "doubt",
 ];
 
 /// Another reported act: a verb with a named or described participant.
@@ -389,17 +387,47 @@ fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event>
     if story.upos(t) != Upos::Verb || NO_ACTS.contains(&story.lemma(t)) || story.deprel(t) == Deprel::Amod {
         return None;
     }
-    let actors = agent(story, t).map(|a| with_conjuncts(story, a)).unwrap_or_default();
-    let recipients = object(story, t).map(|o| with_conjuncts(story, o)).unwrap_or_default();
+    let actor_like = |t: &usize| is_actor_like(story, index, *t);
+    let actors: Vec<usize> = agent(story, t).map(|a| with_conjuncts(story, a)).unwrap_or_default().into_iter().filter(actor_like).collect();
+    let mut recipients: Vec<usize> =
+        object(story, t).map(|o| with_conjuncts(story, o)).unwrap_or_default().into_iter().filter(actor_like).collect();
+    if recipients.is_empty() {
+        recipients = fill(story, t, Slot::Preposition("to"), false).into_iter().filter(actor_like).collect();
+    }
     let mut event = draft(story, t, story.tokens[t].span, EventType::Other, "other.verb".to_owned());
-    let who = |m: &MentionId| {
-        let mention = &index.mentions[m.index()];
-        mention.kind != MentionKind::Nominal || mention.r#type.is_some()
-    };
     event.actors = mention_ids(story, index, &actors);
     event.recipients = mention_ids(story, index, &recipients);
     event.recipients.retain(|r| !event.actors.contains(r));
-    (event.actors.iter().chain(&event.recipients).any(who)).then_some(event)
+    (!event.actors.is_empty() || !event.recipients.is_empty()).then_some(event)
+}
+
+/// Another reported act told by a noun ("the company's announcement").
+fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event> {
+    if story.upos(t) != Upos::Noun || story.deprel(t) == Deprel::Compound {
+        return None;
+    }
+    let active = acts().get(story.lemma(t)).copied()?;
+    let actor_like = |t: &usize| is_actor_like(story, index, *t);
+    let slot = |slot| fill(story, t, slot, true).into_iter().filter(actor_like).collect::<Vec<usize>>();
+    let (by, of) = (slot(Slot::Preposition("by")), slot(Slot::Preposition("of")));
+    let own = [slot(Slot::Possessor), slot(Slot::Compound)].into_iter().find(|s| !s.is_empty()).unwrap_or_default();
+    let (actors, recipients) = match (active, by.is_empty(), own.is_empty()) {
+        (true, false, _) => (by, if own.is_empty() { of } else { own }),
+        (true, true, false) => (own, of),
+        (true, true, true) => (of, Vec::new()),
+        (false, ..) => (if own.is_empty() { of } else { own }, Vec::new()),
+    };
+    let mut event = draft(story, t, story.tokens[t].span, EventType::Other, "other.noun".to_owned());
+    event.actors = mention_ids(story, index, &actors);
+    event.recipients = mention_ids(story, index, &recipients);
+    event.recipients.retain(|r| !event.actors.contains(r));
+    (!event.actors.is_empty() || !event.recipients.is_empty()).then_some(event)
+}
+
+/// Nouns of `acts.tsv`, and whether their possessor acts.
+fn acts() -> &'static HashMap<&'static str, bool> {
+    static TABLE: OnceLock<HashMap<&'static str, bool>> = OnceLock::new();
+    TABLE.get_or_init(|| rows(include_str!("acts.tsv")).filter_map(|mut r| Some((r.next()?, r.next()? == "a"))).collect())
 }
 
 /// The trigger's own certainty, and the quotation's.
