@@ -43,6 +43,10 @@ impl<'a> Input<'a> {
     /// # Errors
     /// [`ErrorKind::Json`](crate::ErrorKind) when it is no such object.
     pub fn from_json(json: &'a str) -> Result<Self, Error> {
+        // serde would take a list as the fields in order.
+        if !json.trim_start().starts_with('{') {
+            return Err(Error::json("not an input: expected a JSON object"));
+        }
         serde_json::from_str(json).map_err(|e| Error::json(format!("not an input: {e}")))
     }
 
