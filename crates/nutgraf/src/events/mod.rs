@@ -187,10 +187,72 @@ fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event>
     if noun && event.actors.is_empty() && event.recipients.is_empty() {
         return None;
     }
+    if verb && event.r#type == EventType::Assault && HARM.contains(&frame.lemma) && !is_deliberate(story, index, t, &actors) {
+        event.r#type = EventType::Other;
+        event.mode = None;
+        event.rule = "other.harm".into();
+    }
     if event.actors.is_empty() && event.recipients.is_empty() && frame.conditions.is_empty() {
         return None;
     }
     Some(event)
+}
+
+/// Verbs that tell harm, whoever or whatever did it.
+const HARM: &[&str] = &["kill", "wound", "injure", "destroy", "burn", "damage"];
+/// Words that make harm somebody's deed.
+const VIOLENCE: &[&str] = &[
+    "attack",
+    "strike",
+    "airstrike",
+    "bombing",
+    "bomb",
+    "bomber",
+    "shooting",
+    "gunfire",
+    "gunman",
+    "shelling",
+    "raid",
+    "ambush",
+    "clash",
+    "fighting",
+    "battle",
+    "missile",
+    "rocket",
+    "assault",
+    "attacker",
+    "explosive",
+    "grenade",
+    "militant",
+    "rebel",
+    "riot",
+    "massacre",
+    "war",
+    "offensive",
+    "shoot",
+    "stab",
+    "fire",
+    "murder",
+    "shootout",
+    "gun",
+    "knife",
+    "drone",
+    "sniper",
+    "violence",
+    "insurgent",
+];
+
+/// Whether harm was done by somebody: a participant that acts, or words of violence in the sentence. Cranes and floods commit no assault.
+fn is_deliberate(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, actors: &[usize]) -> bool {
+    if actors.iter().any(|&a| is_actor_like(story, index, a)) {
+        return true;
+    }
+    let violent = |w: usize| VIOLENCE.contains(&story.lemma(w)) && w != t;
+    if let Some(&actor) = actors.first() {
+        let (first, last) = story.subtree(actor);
+        return (first..=last).any(violent);
+    }
+    story.sentence_tokens(story.tokens[t].sentence.index()).any(violent)
 }
 
 /// Whether token `t` is a person, organization, place or group, by name or by a noun for such.
@@ -224,8 +286,12 @@ fn participant_in(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, others:
 
 /// The trigger: the verb with its particle.
 fn trigger_span(story: &Story<'_>, t: usize, frame: &Frame) -> Span {
-    let particle = frame.particle.and_then(|p| (t + 1 < story.tokens.len() && story.lower(t + 1) == p).then_some(t + 1));
-    story.span(t, particle.unwrap_or(t))
+    let next = t + 1;
+    let particle = frame.particle.and_then(|p| (next < story.tokens.len() && story.lower(next) == p).then_some(next));
+    // "set fire", "opened fire": the noun right behind makes the sense.
+    let noun = frame.conditions.iter().any(|c| matches!(c, Condition::ObjectIs(l) if l.first() == Some(&"fire")));
+    let noun = (noun && next < story.tokens.len() && story.deprel(next) == Deprel::Obj).then_some(next);
+    story.span(t, particle.or(noun).unwrap_or(t))
 }
 
 fn holds(story: &Story<'_>, t: usize, frame: &Frame) -> bool {
