@@ -75,21 +75,26 @@ fn antecedent(story: &Story<'_>, t: usize) -> usize {
         return t;
     }
     let mut at = t;
-    for _ in 0..8 {
-        let Some(head) = story.head(at) else { return t };
+    for _ in 0..4 {
+        let Some(head) = story.head(at) else { break };
         if story.deprel(at) == Deprel::AclRelcl {
             return head;
         }
         at = head;
     }
-    t
+    // The clause was hung elsewhere: the noun right before the pronoun.
+    let start = story.sentence_tokens(story.tokens[t].sentence.index()).start;
+    let before = (start..t).rev().take(2).find(|&n| matches!(story.upos(n), Upos::Noun | Upos::Propn));
+    before.unwrap_or(t)
 }
 
 /// The surface subject of verb `t`, through coordination, control and relative clauses.
 pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
     let mut at = t;
     for _ in 0..8 {
-        if let Some(s) = story.child(at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]) {
+        // The nearest: a wrong tree may give two.
+        let subjects = story.children(at).filter(|&c| matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
+        if let Some(s) = subjects.filter(|&c| c < at).last().or_else(|| story.child(at, &[Deprel::Nsubj, Deprel::NsubjPass])) {
             return Some(antecedent(story, s));
         }
         let head = story.head(at)?;

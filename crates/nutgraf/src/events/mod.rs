@@ -174,11 +174,13 @@ fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event>
     }
     let frame = frames::of(story.lemma(t)).find(|f| f.noun == noun && holds(story, t, f))?;
     let actors = actors(story, t, frame);
-    let recipients: Vec<usize> = recipients(story, t, frame).into_iter().map(|r| participant_in(story, index, r, &actors)).collect();
+    let acting: Vec<usize> =
+        actors.iter().map(|&a| participant_in(story, index, a, &[])).filter(|&a| is_actor_like(story, index, a)).collect();
+    let recipients: Vec<usize> = recipients(story, t, frame).into_iter().map(|r| participant_in(story, index, r, &acting)).collect();
     // A noun without participants is too little.
     let mut event = draft(story, t, trigger_span(story, t, frame), frame.r#type, frame.rule.clone());
     event.mode = frame.mode.map(str::to_owned);
-    event.actors = mention_ids(story, index, &actors);
+    event.actors = mention_ids(story, index, &acting);
     event.recipients = mention_ids(story, index, &recipients);
     if frame.actors.iter().all(|s| !matches!(s, Slot::Preposition("with"))) || !event.recipients.is_empty() {
         let actors = event.actors.clone();
@@ -268,6 +270,21 @@ fn is_actor_like(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> bool 
 /// Who is meant where the noun in a slot is a thing: "a U.S. request" is the U.S.'s, "further action against Russia" is upon
 /// Russia. The nearest below it in the tree, not one of `others`; the noun itself when there is none.
 fn participant_in(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, others: &[usize]) -> usize {
+    // "President Doe", where the tree makes the job the head.
+    if index.at(t).is_none_or(|m| index.mentions[m].kind != MentionKind::Name) && titles::lookup(story.lower(t)).is_some() {
+        let person = |c: &usize| {
+            index
+                .at(*c)
+                .is_some_and(|m| index.mentions[m].kind == MentionKind::Name && index.mentions[m].r#type == Some(EntityType::Person))
+        };
+        let beside = story
+            .children(t)
+            .filter(|&c| matches!(story.deprel(c), Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::Compound))
+            .find(person);
+        if let Some(person) = beside {
+            return person;
+        }
+    }
     let mut queue = vec![t];
     let mut at = 0;
     while at < queue.len() && queue.len() < 40 {
