@@ -230,4 +230,50 @@ mod tests {
         assert_eq!(shorten("東京で雨", 5), "東京…");
         assert_eq!(shorten("short", 5), "short");
     }
+
+    /// A story with one quote and its speaker, whatever the extractor finds.
+    fn story() -> Article {
+        let text = "“It works,” said Ada Osei, the mayor of Zürich.";
+        let span = |part: &str| text.find(part).map(|at| Span::of(at, at + part.len()));
+        let mut article = nutgraf::Extractor::default().extract(text).unwrap();
+        article.quotes = vec![Quote {
+            kind: nutgraf::QuoteKind::Direct,
+            span: span("It works").unwrap(),
+            content: span("It works").into_iter().collect(),
+            cue: span("said"),
+            speaker: span("Ada Osei, the mayor of Zürich").map(|span| nutgraf::Speaker { span, mention: None, entity: None }),
+            addressee: None,
+            via: Vec::new(),
+            medium: Some(nutgraf::Medium::Statement),
+            parent: None,
+            continues: None,
+            polarity: nutgraf::Polarity::Said,
+            confidence: nutgraf::Score::default(),
+            rule: "test".into(),
+        }];
+        article
+    }
+
+    fn plain(page: &str) -> String {
+        anstream::adapter::strip_str(page).to_string()
+    }
+
+    #[test]
+    fn speakers_beside_or_beneath() {
+        let mut page = String::new();
+        blocks(&story(), 90, &mut page);
+        let first = plain(&page).lines().next().map(str::to_owned).unwrap();
+        assert!(first.ends_with("  ‹ Ada Osei, the mayor of"), "{page}");
+        assert!(plain(&page).contains(" Zürich (statement)"), "{page}");
+        page.clear();
+        blocks(&story(), 60, &mut page);
+        assert!(plain(&page).contains("            │ ‹ Ada Osei, the mayor of Zürich (statement)"), "{page}");
+    }
+
+    #[test]
+    fn a_quote_has_its_colour() {
+        let mut page = String::new();
+        blocks(&story(), 90, &mut page);
+        assert!(page.contains(&paint(Role::Quote, "It works")), "{page:?}");
+    }
 }
