@@ -1,0 +1,22 @@
+"""The notebook of examples/ runs from top to bottom, in a kernel of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from conftest import ROOT
+
+
+@pytest.mark.filterwarnings("default")
+def test_the_notebook_runs() -> None:
+    notebook: Any = nbformat.read(ROOT / "examples" / "story.ipynb", as_version=4)
+    assert not any(cell.get("outputs") for cell in notebook.cells), "outputs are not committed: they would go stale"
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(ROOT / "examples")}}).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    shown = [output["data"] for output in outputs if output["output_type"] == "execute_result"]
+    assert any("Lindqvist-Mbeki" in data.get("text/html", "") for data in shown), "the annotated story"
+    assert any("<table" in data.get("text/html", "") for data in shown)
