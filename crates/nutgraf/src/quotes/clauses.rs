@@ -1,0 +1,179 @@
+//! What the recognisers share: the token views of pairs and cues, subjects and noun phrases as spans.
+
+use crate::article::{EntityType, Mention};
+use crate::labels::{Deprel, Feats, Upos};
+use crate::span::Span;
+use crate::story::Story;
+
+use super::cues::{self, Cue};
+use super::marks::{Marked, Marks};
+
+/// The story with its marks and cue verbs looked up once.
+pub(super) struct Scene<'a> {
+    pub story: &'a Story<'a>,
+    pub names: &'a [Mention],
+    pub marks: &'a Marks,
+    /// The cue that each token is.
+    pub cues: Vec<Option<Cue>>,
+    /// The outermost pair that each token stands inside.
+    inside: Vec<u32>,
+}
+
+const OUTSIDE: u32 = u32::MAX;
+
+impl<'a> Scene<'a> {
+    pub fn new(story: &'a Story<'a>, names: &'a [Mention], marks: &'a Marks) -> Self {
+        let cue = |t: usize| {
+            let verb = matches!(story.upos(t), Upos::Verb | Upos::Aux)
+                || (story.upos(t) == Upos::Noun && matches!(story.lower(t), "read" | "reads" | "tweets" | "says" | "claims"));
+            verb.then(|| cues::verb(story.lemma(t)).or_else(|| cues::verb(story.lower(t).trim_end_matches('s'))))
+                .flatten()
+                .filter(|c| c.strength > 0)
+        };
+        let cues = (0..story.tokens.len()).map(cue).collect();
+        let mut inside = vec![OUTSIDE; story.tokens.len()];
+        for (p, pair) in marks.pairs.iter().enumerate().filter(|(_, p)| p.depth == 0) {
+            for t in story.tokens_in(pair.outer()) {
+                inside[t] = p as u32;
+            }
+        }
+        Self { story, names, marks, cues, inside }
+    }
+
+    /// The outermost pair around token `t`, its marks included.
+    pub fn pair_at(&self, t: usize) -> Option<usize> {
+        self.inside.get(t).copied().filter(|&p| p != OUTSIDE).map(|p| p as usize)
+    }
+
+    pub fn pair(&self, p: usize) -> &Marked {
+        &self.marks.pairs[p]
+    }
+
+    /// The sentence's tokens.
+    pub fn sentence(&self, t: usize) -> std::ops::Range<usize> {
+        self.story.sentence_tokens(self.story.tokens[t].sentence.index())
+    }
+
+    /// The name that token `t` is part of.
+    pub fn name_at(&self, t: usize) -> Option<&Mention> {
+        let span = self.story.tokens[t].span;
+        let i = self.names.partition_point(|m| m.span.end <= span.start);
+        self.names.get(i).filter(|m| m.span.overlaps(span))
+    }
+
+    /// Whether token `t` belongs to an organization's or product's name that relays words.
+    pub fn is_outlet(&self, t: usize) -> bool {
+        match self.name_at(t) {
+            Some(m) => m.r#type != Some(EntityType::Person) && cues::is_outlet(m.span.slice(self.story.text)),
+            None => matches!(self.story.upos(t), Upos::Propn) && cues::is_outlet(self.story.form(t)),
+        }
+    }
+
+    /// The noun phrase that `head` heads, within tokens `low..high`, without the clause it is subject of.
+    pub fn phrase(&self, head: usize, low: usize, high: usize) -> Span {
+        let story = self.story;
+        let (mut first, mut last) = (head, head);
+        for child in story.children(head) {
+            if matches!(
+                story.deprel(child),
+                Deprel::Case
+                    | Deprel::Mark
+                    | Deprel::Cc
+                    | Deprel::Cop
+                    | Deprel::Parataxis
+                    | Deprel::Discourse
+                    | Deprel::Punct
+                    | Deprel::Nsubj
+                    | Deprel::Aux
+                    | Deprel::Advcl
+            ) {
+                continue;
+            }
+            let (left, right) = story.subtree(child);
+            first = first.min(left);
+            last = last.max(right);
+        }
+        first = first.max(low);
+        last = last.min(high.saturating_sub(1)).max(first);
+        // "the mayor, 52,": the comma closes nothing.
+        while last > head && (story.upos(last) == Upos::Punct && !matches!(story.form(last), ")" | "”" | "\"" | ".")) {
+            last -= 1;
+        }
+        while first < head && (story.upos(first) == Upos::Punct || matches!(story.upos(first), Upos::Cconj | Upos::Sconj)) {
+            first += 1;
+        }
+        story.span(first, last)
+    }
+
+    /// The subject of verb `v`: its own, one it shares as a conjunct, or that of the clause it hangs on ("…, saying").
+    pub fn subject(&self, v: usize) -> Option<usize> {
+        let story = self.story;
+        let mut at = v;
+        for _ in 0..5 {
+            let subjects =
+                story.children(at).filter(|&c| matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
+            if let Some(s) = subjects.min_by_key(|&c| c.abs_diff(at)) {
+                return Some(self.antecedent(s));
+            }
+            let head = story.head(at)?;
+            match story.deprel(at) {
+                Deprel::Conj | Deprel::Advcl | Deprel::Xcomp | Deprel::Parataxis
+                    if matches!(story.upos(head), Upos::Verb | Upos::Aux | Upos::Adj | Upos::Noun) =>
+                {
+                    at = head
+                }
+                Deprel::Acl | Deprel::AclRelcl => return Some(head),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The noun before a relative pronoun.
+    fn antecedent(&self, t: usize) -> usize {
+        let story = self.story;
+        if !matches!(story.lower(t), "who" | "which" | "that") || story.upos(t) != Upos::Pron {
+            return t;
+        }
+        let start = self.sentence(t).start;
+        let mut at = t;
+        for _ in 0..3 {
+            match story.head(at) {
+                Some(head) if story.deprel(at) == Deprel::AclRelcl => return head,
+                Some(head) => at = head,
+                None => break,
+            }
+        }
+        (start..t).rev().take(3).find(|&n| matches!(story.upos(n), Upos::Noun | Upos::Propn)).unwrap_or(t)
+    }
+
+    /// Whether verb `v` is finite, or a participle that reports ("saying").
+    pub fn reports(&self, v: usize) -> bool {
+        let story = self.story;
+        if story.children(v).any(|c| story.deprel(c) == Deprel::Advmod && matches!(story.lower(c), "not" | "n't" | "never")) {
+            return false;
+        }
+        let infinitive =
+            story.tokens[v].feats.contains(Feats::VERB_FORM_INF) && story.children_by(v, Deprel::Mark).any(|c| story.lower(c) == "to");
+        !infinitive
+    }
+
+    /// Tokens without punctuation at the ends; `None` when nothing is left.
+    pub fn trim(&self, mut first: usize, mut last: usize) -> Option<(usize, usize)> {
+        let story = self.story;
+        let outer =
+            |t: usize| matches!(story.form(t), "," | "." | ";" | ":" | "—" | "–" | "-" | "..." | "…") && story.upos(t) == Upos::Punct;
+        while first <= last && outer(first) {
+            first += 1;
+        }
+        while last > first && outer(last) {
+            last = last.checked_sub(1)?;
+        }
+        (first <= last && !outer(first)).then_some((first, last))
+    }
+
+    /// Words (tokens with a letter or digit) of a span.
+    pub fn words(&self, span: Span) -> usize {
+        span.slice(self.story.text).split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count()
+    }
+}

@@ -1,0 +1,159 @@
+//! The table of cues (`cues.tsv`) and of the words that tell the medium and the relay.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use crate::article::{Medium, Polarity};
+use crate::lexicon::rows;
+
+/// What a cue verb takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// A clause or words in marks.
+    pub says: bool,
+    /// Its object hears.
+    pub tells: bool,
+    /// Only words in marks.
+    pub words: bool,
+    /// A name or description in marks.
+    pub names: bool,
+    pub medium: Option<Medium>,
+    pub polarity: Polarity,
+    /// 0 to 3.
+    pub strength: u8,
+}
+
+impl Cue {
+    /// Whether words in marks may follow or precede.
+    pub fn quotes(self) -> bool {
+        self.says || self.tells || self.words
+    }
+}
+
+/// The cue of a verb's lemma.
+pub(super) fn verb(lemma: &str) -> Option<Cue> {
+    static TABLE: OnceLock<HashMap<&'static str, Cue>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table: HashMap<&'static str, Cue> = HashMap::new();
+        for mut row in rows(include_str!("cues.tsv")) {
+            let (Some(lemma), Some(frame)) = (row.next(), row.next()) else { continue };
+            let has = |c: char| frame.contains(c);
+            let medium = row.next().and_then(Medium::from_name);
+            let polarity = row.next().and_then(Polarity::from_name).unwrap_or(Polarity::Said);
+            let strength = row.next().and_then(|s| s.parse().ok()).unwrap_or(1);
+            let cue = Cue { says: has('s') || has('t'), tells: has('t'), words: has('w'), names: has('m'), medium, polarity, strength };
+            table.insert(lemma, cue);
+        }
+        table
+    });
+    table.get(lemma).copied()
+}
+
+/// What the nouns near a cue tell of the channel ("in a statement", "on Twitter", "a poster").
+pub(super) fn medium_noun(word: &str) -> Option<Medium> {
+    static TABLE: OnceLock<HashMap<&'static str, Medium>> = OnceLock::new();
+    let table = TABLE
+        .get_or_init(|| rows(include_str!("media.tsv")).filter_map(|mut r| Some((r.next()?, Medium::from_name(r.next()?)?))).collect());
+    table.get(word).copied()
+}
+
+/// News agencies and outlets that relay words, in lower case.
+pub(super) fn is_outlet(name: &str) -> bool {
+    static TABLE: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| rows(include_str!("outlets.tsv")).filter_map(|mut r| r.next()).collect());
+    let lower = name.to_lowercase();
+    let bare = lower.trim_start_matches("the ").trim_end_matches("'s").trim_end_matches("’s");
+    let last = bare.rsplit(' ').next().unwrap_or(bare);
+    table.contains(bare)
+        || matches!(
+            last,
+            "times"
+                | "post"
+                | "news"
+                | "journal"
+                | "tribune"
+                | "herald"
+                | "gazette"
+                | "daily"
+                | "press"
+                | "radio"
+                | "television"
+                | "tv"
+                | "magazine"
+                | "chronicle"
+                | "agency"
+                | "ledger"
+                | "courier"
+                | "observer"
+                | "telegraph"
+                | "guardian"
+                | "independent"
+                | "mail"
+                | "sun"
+                | "mirror"
+                | "globe"
+                | "standard"
+                | "examiner"
+                | "bulletin"
+                | "dispatch"
+                | "today"
+        )
+}
+
+/// Agencies proper, as against papers and stations.
+pub(super) fn is_agency(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let bare = lower.trim_start_matches("the ");
+    bare.ends_with("agency")
+        || matches!(
+            bare,
+            "ap" | "associated press"
+                | "reuters"
+                | "afp"
+                | "agence france-presse"
+                | "upi"
+                | "xinhua"
+                | "tass"
+                | "itar-tass"
+                | "interfax"
+                | "ria novosti"
+                | "pti"
+                | "press trust of india"
+                | "ani"
+                | "dpa"
+                | "efe"
+                | "ansa"
+                | "kyodo"
+                | "yonhap"
+                | "anadolu"
+                | "bloomberg"
+                | "pa"
+                | "press association"
+                | "mena"
+                | "irna"
+                | "isna"
+                | "fars"
+                | "mehr"
+                | "spa"
+                | "wam"
+                | "ntb"
+                | "tt"
+                | "antara"
+                | "bernama"
+                | "aap"
+                | "pa media"
+                | "cp"
+                | "canadian press"
+                | "apa"
+                | "belga"
+                | "lusa"
+                | "ukrinform"
+                | "belta"
+                | "kcna"
+                | "cna"
+                | "vna"
+                | "notimex"
+                | "telam"
+                | "agencia brasil"
+        )
+}

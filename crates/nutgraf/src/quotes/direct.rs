@@ -1,0 +1,284 @@
+//! Words in marks: their cue before or after them, their speaker; or that they are no speech.
+
+use crate::article::BlockKind;
+use crate::labels::{Deprel, Upos};
+use crate::span::Span;
+
+use super::Draft;
+use super::clauses::Scene;
+use crate::article::QuoteKind;
+
+/// Tokens before or after a pair in which its cue is looked for.
+const REACH: usize = 30;
+
+/// What one pair of marks turned out to be.
+#[derive(Clone, Debug)]
+pub(super) struct Attributed {
+    pub cue: Option<usize>,
+    pub speaker: Option<Span>,
+    pub rule: &'static str,
+    pub score: u16,
+}
+
+/// Attributes a pair by the words around it; `None` when nothing near says that it is speech.
+pub(super) fn attribute(scene: &Scene<'_>, p: usize, taken: &[Option<usize>]) -> Option<Attributed> {
+    after(scene, p).or_else(|| before(scene, p, taken)).or_else(|| colon(scene, p))
+}
+
+/// The first token behind a pair.
+fn behind(scene: &Scene<'_>, p: usize) -> usize {
+    scene.story.token_at(scene.pair(p).outer().end)
+}
+
+/// The last character inside the marks.
+fn last_char(scene: &Scene<'_>, p: usize) -> char {
+    scene.pair(p).content.slice(scene.story.text).chars().next_back().unwrap_or(' ')
+}
+
+/// "…," Esper said; "…," said Esper.
+fn after(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
+    let story = scene.story;
+    let pair = scene.pair(p);
+    pair.close?;
+    let start = behind(scene, p);
+    if start >= story.tokens.len() || story.block_of(start).index() != pair.block {
+        return None;
+    }
+    let end = scene.sentence(start).end.min(start + REACH);
+    let end = (start..end).find(|&t| scene.pair_at(t).is_some_and(|q| q != p)).unwrap_or(end);
+    let mut first = start;
+    while first < end && matches!(story.form(first), "," | "—" | "–" | "-" | "." | "--") {
+        first += 1;
+    }
+    if first >= end {
+        return None;
+    }
+    // "It ended." The mayor said it was over: a new sentence has its own words.
+    let stopped = last_char(scene, p) == '.' || (first > start && story.form(first - 1) == ".");
+    let opened_by_comma = matches!(last_char(scene, p), ',' | '?' | '!' | '—' | '–' | '…' | '-') || story.form(start) == ",";
+    // Inverted: "said X".
+    let verb = (first..end.min(first + 3)).find(|&t| scene.cues[t].is_some_and(|c| c.quotes()));
+    if let Some(v) = verb.filter(|&v| (first..v).all(|t| story.upos(t) == Upos::Adv || story.upos(t) == Upos::Aux)) {
+        if !scene.reports(v) || stopped && !story.form(first).starts_with(char::is_lowercase) {
+            return None;
+        }
+        let subject = story.children(v).find(|&c| c > v && matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass) && c < end);
+        let noun =
+            || (v + 1..end).find(|&t| matches!(story.upos(t), Upos::Noun | Upos::Propn | Upos::Pron) && !is_inside_name_start(scene, t));
+        let object = || {
+            story.children(v).find(|&c| {
+                c > v && c < end && matches!(story.deprel(c), Deprel::Obj | Deprel::Parataxis | Deprel::Ccomp | Deprel::Appos | Deprel::Obl)
+            })
+        };
+        let head = subject.or_else(|| object().filter(|&o| story.children_by(o, Deprel::Case).next().is_none())).or_else(noun);
+        // A conjunct: "…," said and left: no speaker here.
+        let head = head.filter(|&h| h <= v + 14);
+        let speaker = head.map(|h| cut(scene, scene.phrase(h, v + 1, end), v + 1, end));
+        return Some(Attributed { cue: Some(v), speaker, rule: "direct.cue_after.inverted", score: 950 });
+    }
+    // Subject first: "Esper said", "Smith, who runs the shop, said".
+    let v = (first..end)
+        .find(|&t| scene.cues[t].is_some_and(|c| c.quotes()) && scene.reports(t) && scene.subject(t).is_some_and(|s| s >= first && s < t));
+    let v = v.or_else(|| {
+        // The tree is wrong: a noun phrase and then the verb.
+        let v = (first..end).find(|&t| matches!(story.upos(t), Upos::Verb))?;
+        (scene.cues[v].is_some_and(|c| c.says || c.tells) && scene.reports(v) && v > first).then_some(v)
+    })?;
+    // Other verbs before it must belong to the subject.
+    let subject = scene.subject(v).filter(|&s| s >= first && s < v);
+    let low = subject.map_or(first, |s| story.subtree(s).0.max(first));
+    let foreign = (first..v).any(|t| story.upos(t) == Upos::Verb && !subject.is_some_and(|s| story.dominates(s, t)));
+    if foreign && !opened_by_comma {
+        return None;
+    }
+    if stopped {
+        // A sentence of its own, unless it is only "he said".
+        let has_words = story.child(v, &[Deprel::Ccomp, Deprel::Obj, Deprel::Xcomp]).is_some_and(|c| c > v);
+        if has_words || !story.form(first).starts_with(char::is_lowercase) {
+            return None;
+        }
+    } else if !opened_by_comma {
+        return None;
+    }
+    let head = subject.or_else(|| (first..v).rev().find(|&t| matches!(story.upos(t), Upos::Noun | Upos::Propn | Upos::Pron)))?;
+    let speaker = cut(scene, scene.phrase(head, low.min(head), v), low.min(head), v);
+    Some(Attributed { cue: Some(v), speaker: Some(speaker), rule: "direct.cue_after", score: 950 })
+}
+
+/// The head of a name is its first token that the tree does not hang on the name itself: a noun inside is skipped.
+fn is_inside_name_start(scene: &Scene<'_>, t: usize) -> bool {
+    let story = scene.story;
+    matches!(story.deprel(t), Deprel::Compound | Deprel::NmodDesc | Deprel::Amod) && story.head(t).is_some_and(|h| h > t && h < t + 6)
+}
+
+/// A speaker's phrase without what does not belong: a leading "that", the time of saying.
+fn cut(scene: &Scene<'_>, span: Span, low: usize, high: usize) -> Span {
+    let story = scene.story;
+    let range = story.tokens_in(span);
+    let (mut first, mut last) = (range.start.max(low), (range.end - 1).min(high - 1).max(range.start.max(low)));
+    while first < last && matches!(story.lower(first), "," | "that" | "and" | "but" | "as" | ":" | "—" | "." | "–") {
+        first += 1;
+    }
+    // ", on Monday", ", adding": a phrase that the tree hung on the name though it tells of the saying.
+    for t in first + 1..=last {
+        let boundary = story.form(t) == ",";
+        let next = t + 1;
+        if boundary
+            && next <= last
+            && matches!(
+                story.lower(next),
+                "adding" | "referring" | "citing" | "according" | "noting" | "speaking" | "in" | "on" | "at" | "after" | "during"
+            )
+        {
+            last = t - 1;
+            break;
+        }
+    }
+    while last > first && matches!(story.form(last), "," | ":" | ";" | "." | "—" | "–") {
+        last -= 1;
+    }
+    story.span(first, last)
+}
+
+/// Trump said, "…"; He told reporters: "…"; tweeted that "…".
+fn before(scene: &Scene<'_>, p: usize, taken: &[Option<usize>]) -> Option<Attributed> {
+    let story = scene.story;
+    let pair = scene.pair(p);
+    if pair.open.is_empty() {
+        return None;
+    }
+    let open = story.token_at(pair.open.start);
+    let sentence = scene.sentence(open.min(story.tokens.len().checked_sub(1)?));
+    let low = sentence.start.max(open.saturating_sub(REACH));
+    // Not past the pair before: its words are not ours.
+    let low = (low..open).rev().find(|&t| scene.pair_at(t).is_some()).map_or(low, |t| t + 1);
+    if low >= open {
+        return None;
+    }
+    let v = (low..open).rev().find(|&t| scene.cues[t].is_some_and(|c| c.quotes()) && scene.reports(t))?;
+    // The cue's clause must come to its end at the mark.
+    let tail = v + 1..open;
+    let verbs = tail
+        .clone()
+        .filter(|&t| {
+            matches!(story.upos(t), Upos::Verb)
+                && !matches!(story.deprel(t), Deprel::Amod | Deprel::Acl | Deprel::AclRelcl | Deprel::Compound)
+        })
+        .count();
+    let auxiliaries = tail.clone().any(|t| story.upos(t) == Upos::Aux);
+    let last = open - 1;
+    let introduced = matches!(story.form(last), "," | ":") || last == v || story.lower(last) == "that";
+    let colon = story.form(last) == ":";
+    if (verbs > 0 || auxiliaries) && !colon {
+        return None;
+    }
+    let content_words = scene.words(pair.content);
+    let fragment = pair.content.slice(story.text).starts_with(char::is_lowercase);
+    if !introduced && (fragment || content_words < 4) {
+        return None;
+    }
+    // Words in the middle of a longer reported clause.
+    if fragment && !colon && goes_on(scene, p) {
+        return None;
+    }
+    if fragment && content_words < 3 && !colon && story.lower(last) != "that" && last != v {
+        return None;
+    }
+    // The cue of the words before it, which go on here: "…," he said, "…".
+    let shared = taken.iter().any(|c| *c == Some(v));
+    let subject = scene.subject(v).filter(|&s| s < open);
+    let mut speaker = subject.map(|s| scene.phrase(s, sentence.start.min(s), if s < v { v } else { open }));
+    if let (Some(span), Some(s)) = (speaker, subject) {
+        let low = story.tokens_in(span).start;
+        speaker = Some(cut(scene, span, low, if s < v { v.max(low + 1) } else { open }));
+    }
+    if is_passive(scene, v) && !matches!(story.lemma(v), "quote") {
+        speaker = None;
+    }
+    let rule = if shared {
+        "direct.split"
+    } else if colon {
+        "direct.cue_before.colon"
+    } else {
+        "direct.cue_before"
+    };
+    Some(Attributed { cue: Some(v), speaker, rule, score: if introduced { 940 } else { 800 } })
+}
+
+fn is_passive(scene: &Scene<'_>, v: usize) -> bool {
+    scene.story.child(v, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some()
+}
+
+/// Whether the sentence goes on behind the marks with words of the same clause.
+fn goes_on(scene: &Scene<'_>, p: usize) -> bool {
+    let story = scene.story;
+    let next = behind(scene, p);
+    next < story.tokens.len()
+        && story.block_of(next).index() == scene.pair(p).block
+        && story.form(next).starts_with(char::is_lowercase)
+        && !matches!(last_char(scene, p), ',' | '.' | '?' | '!')
+}
+
+/// A poster on the wall: "…"; the message was simple: "…": the one who did it speaks, without a cue.
+fn colon(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
+    let story = scene.story;
+    let pair = scene.pair(p);
+    let open = story.token_at(pair.open.start);
+    let last = open.checked_sub(1)?;
+    if pair.open.is_empty() || story.form(last) != ":" || story.block_of(last).index() != pair.block || scene.words(pair.content) < 2 {
+        return None;
+    }
+    let sentence = scene.sentence(last);
+    let root = sentence.clone().find(|&t| story.head(t).is_none() && t < open);
+    let subject =
+        root.and_then(|r| story.child(r, &[Deprel::Nsubj, Deprel::NsubjPass])).filter(|&s| s < open && story.upos(s) != Upos::Det);
+    // "Smith: "…"": a label.
+    let label = (sentence.start..last)
+        .all(|t| matches!(story.upos(t), Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Punct | Upos::X))
+        && last - sentence.start <= 5;
+    let speaker = match subject {
+        Some(s) => Some(scene.phrase(s, sentence.start, last)),
+        None if label && last > sentence.start => Some(story.span(sentence.start, last - 1)),
+        None => None,
+    };
+    Some(Attributed { cue: None, speaker, rule: "direct.colon", score: 700 })
+}
+
+/// A pair without a cue that is speech all the same: whole sentences in marks, or a headline's.
+pub(super) fn is_free(scene: &Scene<'_>, p: usize) -> bool {
+    let story = scene.story;
+    let pair = scene.pair(p);
+    let text = pair.content.slice(story.text);
+    let words = scene.words(pair.content);
+    let first = story.token_at(pair.outer().start);
+    if first >= story.tokens.len() {
+        return false;
+    }
+    let block = &story.blocks[pair.block];
+    if block.kind == BlockKind::Headline {
+        return words >= 4;
+    }
+    let starts = scene.sentence(first).start == first || pair.open.is_empty();
+    let ends = text.ends_with(['.', '?', '!', '…']) || pair.close.is_none() || {
+        let next = behind(scene, p);
+        next >= story.tokens.len() || scene.sentence(next).start == next || matches!(story.form(next), "." | "?" | "!")
+    };
+    let capital = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    starts && ends && words >= 4 && capital && text.chars().any(char::is_lowercase)
+}
+
+/// A quotation of one pair.
+pub(super) fn draft(scene: &Scene<'_>, p: usize, found: &Attributed) -> Draft {
+    let pair = scene.pair(p);
+    Draft {
+        kind: QuoteKind::Direct,
+        content: vec![pair.content],
+        cue: found.cue,
+        cue_span: found.cue.map(|c| scene.story.tokens[c].span),
+        speaker: found.speaker,
+        rule: found.rule.to_owned(),
+        score: found.score,
+        pairs: vec![p],
+        ..Draft::default()
+    }
+}

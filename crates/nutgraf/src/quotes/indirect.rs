@@ -1,0 +1,298 @@
+//! Reported clauses: X said (that) …; …, X said; X told Y that …; according to X. And words in marks inside them (mixed), or
+//! under call, describe, accuse.
+
+use crate::article::{Polarity, QuoteKind};
+use crate::labels::{Deprel, Feats, Upos};
+use crate::span::Span;
+
+use super::Draft;
+use super::clauses::Scene;
+
+/// The reported clauses of the story; `taken` are the cues that words in marks have used.
+pub(super) fn clauses(scene: &Scene<'_>, taken: &[bool]) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for v in 0..scene.story.tokens.len() {
+        let Some(cue) = scene.cues[v] else { continue };
+        if taken[v] || !cue.says || cue.strength < 1 || scene.pair_at(v).is_some() {
+            continue;
+        }
+        if let Some(draft) = clause(scene, v) {
+            found.push(draft);
+        }
+    }
+    found
+}
+
+/// Clauses that questions and wishes introduce are not told as said.
+fn is_question(scene: &Scene<'_>, clause: usize) -> bool {
+    scene.story.children_by(clause, Deprel::Mark).any(|m| matches!(scene.story.lower(m), "whether" | "if"))
+        || scene.story.children(clause).any(|c| {
+            c < clause
+                && matches!(scene.story.lower(c), "how" | "what" | "why" | "when" | "where" | "who")
+                && matches!(scene.story.deprel(c), Deprel::Advmod | Deprel::Nsubj | Deprel::Obj | Deprel::Obl)
+        }) && scene.story.lemma(scene.story.head(clause).unwrap_or(clause)) == "ask"
+}
+
+fn is_finite(scene: &Scene<'_>, c: usize) -> bool {
+    let story = scene.story;
+    let to = story.children_by(c, Deprel::Mark).any(|m| story.lower(m) == "to");
+    let has_subject = story.child(c, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj, Deprel::NsubjOuter]).is_some();
+    let finite =
+        story.tokens[c].feats.contains(Feats::VERB_FORM_FIN) || story.child(c, &[Deprel::Aux, Deprel::Cop, Deprel::AuxPass]).is_some();
+    !to && (has_subject || finite)
+}
+
+fn clause(scene: &Scene<'_>, v: usize) -> Option<Draft> {
+    let story = scene.story;
+    if !scene.reports(v) {
+        return None;
+    }
+    // "will say", "may say": not said yet.
+    let passive = story.child(v, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some();
+    let complement = story.children_by(v, Deprel::Ccomp).filter(|&c| is_finite(scene, c)).last();
+    let (content, low_speaker) = if let Some(c) = complement {
+        if is_question(scene, c) {
+            return None;
+        }
+        (complement_span(scene, v, c)?, 0)
+    } else if let Some(host) = host(scene, v) {
+        (host_spans(scene, v, host)?, 1)
+    } else {
+        return None;
+    };
+    let subject = scene.subject(v);
+    let mut speaker = None;
+    if let Some(s) = subject {
+        if story.deprel(s) == Deprel::Expl
+            || (passive && matches!(story.lower(s), "it" | "there"))
+            || (matches!(story.lower(s), "it") && passive)
+        {
+            return None;
+        }
+        let sentence = scene.sentence(v);
+        let (low, high) = if s < v { (sentence.start, v) } else { (v + 1, sentence.end) };
+        let mut span = scene.phrase(s, low.min(s), high.max(s + 1));
+        // The phrase can't reach into what is said.
+        for piece in &content {
+            if span.overlaps(*piece) {
+                span = story.tokens[s].span;
+            }
+        }
+        speaker = Some(span);
+    }
+    if passive && subject.is_some() {
+        // "he was told that": the hearer.
+        let agent = story.child(v, &[Deprel::OblAgent])?;
+        speaker = Some(scene.phrase(agent, v + 1, scene.sentence(v).end));
+    }
+    if speaker.is_none() && low_speaker == 0 && story.deprel(v) != Deprel::Root {
+        return None;
+    }
+    let cue = scene.cues[v]?;
+    let words: usize = content.iter().map(|&c| scene.words(c)).sum();
+    if words < 2 {
+        return None;
+    }
+    let kind = kind(scene, &content);
+    let mut draft = Draft {
+        kind,
+        content,
+        cue: Some(v),
+        cue_span: Some(story.tokens[v].span),
+        speaker,
+        rule: if low_speaker == 0 { "indirect.complement".to_owned() } else { "indirect.parenthetical".to_owned() },
+        score: 600 + 100 * u16::from(cue.strength),
+        polarity: cue.polarity,
+        ..Draft::default()
+    };
+    if cue.tells {
+        let hearer = story
+            .child(v, &[Deprel::Iobj, Deprel::Obj])
+            .filter(|&o| o > v && !draft.content.iter().any(|c| c.overlaps(story.tokens[o].span)));
+        draft.addressee = hearer.map(|h| scene.phrase(h, v + 1, scene.sentence(v).end));
+    }
+    Some(draft)
+}
+
+/// Mixed when part of the content stands in marks, direct when all of it does.
+fn kind(scene: &Scene<'_>, content: &[Span]) -> QuoteKind {
+    let marked =
+        scene.marks.pairs.iter().filter(|p| p.depth == 0 && content.iter().any(|c| c.contains(p.content) && c.overlaps(p.outer())));
+    if marked.into_iter().any(|p| scene.words(p.content) >= 1) { QuoteKind::Mixed } else { QuoteKind::Indirect }
+}
+
+/// The clause under the cue, without "that" and the final stop.
+fn complement_span(scene: &Scene<'_>, v: usize, c: usize) -> Option<Vec<Span>> {
+    let story = scene.story;
+    let (mut first, mut last) = story.subtree(c);
+    let sentence = scene.sentence(v);
+    if first < v && last > v {
+        // A wrong tree; take what is on the complement's side.
+        if c > v { first = v + 1 } else { last = v.checked_sub(1)? }
+    }
+    if c > v {
+        // Conjuncts and adverbials that the tree hung on the cue's clause are left where it hung them.
+        let that = story.children_by(c, Deprel::Mark).find(|&m| story.lower(m) == "that");
+        if let Some(m) = that.filter(|&m| m < c) {
+            first = m + 1;
+        } else if story.lower(first) == "that" && story.upos(first) == Upos::Sconj {
+            first += 1;
+        }
+        // A fronted phrase of the clause itself stands between "that" and the subject: keep it.
+        last = last.min(sentence.end - 1);
+    }
+    let (first, last) = scene.trim(first, last)?;
+    // The subject of an inverted cue may have been drawn in.
+    Some(vec![widen(scene, story.span(first, last))])
+}
+
+/// The clause that the cue interrupts or follows: "…, X said", "X, Y said, …".
+fn host(scene: &Scene<'_>, v: usize) -> Option<usize> {
+    let story = scene.story;
+    let head = story.head(v)?;
+    let own_subject = story.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
+    (story.deprel(v) == Deprel::Parataxis && own_subject && scene.sentence(v).contains(&head) && is_finite(scene, head)).then_some(head)
+}
+
+fn host_spans(scene: &Scene<'_>, v: usize, host: usize) -> Option<Vec<Span>> {
+    let story = scene.story;
+    let (v_first, v_last) = story.subtree(v);
+    let (first, last) = story.subtree(host);
+    let mut pieces = Vec::new();
+    if first < v_first {
+        if let Some((a, b)) = scene.trim(first, v_first - 1) {
+            pieces.push(widen(scene, story.span(a, b)));
+        }
+    }
+    if last > v_last {
+        if let Some((a, b)) = scene.trim(v_last + 1, last) {
+            if b > a + 1 {
+                pieces.push(widen(scene, story.span(a, b)));
+            }
+        }
+    }
+    (!pieces.is_empty()).then_some(pieces)
+}
+
+/// A mark whose partner lies inside is drawn in; the content of a mixed quotation has its marks.
+fn widen(scene: &Scene<'_>, span: Span) -> Span {
+    let mut wide = span;
+    for pair in scene.marks.pairs.iter().filter(|p| p.depth == 0 && p.outer().overlaps(span)) {
+        if pair.content.overlaps(span) {
+            wide = wide.join(pair.outer());
+        }
+    }
+    wide
+}
+
+/// "According to X, …"; "…, according to X".
+pub(super) fn according_to(scene: &Scene<'_>) -> Vec<Draft> {
+    let story = scene.story;
+    let mut found = Vec::new();
+    for t in 0..story.tokens.len().saturating_sub(2) {
+        if story.lower(t) != "according" || story.lower(t + 1) != "to" || scene.pair_at(t).is_some() {
+            continue;
+        }
+        let sentence = scene.sentence(t);
+        // The noun that the phrase is the preposition of.
+        let mut head = t;
+        while let Some(h) =
+            story.head(head).filter(|&h| h > t && matches!(story.deprel(head), Deprel::Case | Deprel::Fixed | Deprel::Obl | Deprel::Mark))
+        {
+            head = h;
+            if matches!(story.upos(head), Upos::Noun | Upos::Propn | Upos::Pron) {
+                break;
+            }
+        }
+        if head <= t + 1 {
+            head = match (t + 2..sentence.end).find(|&n| {
+                matches!(story.upos(n), Upos::Noun | Upos::Propn | Upos::Pron)
+                    && !matches!(story.deprel(n), Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Amod)
+            }) {
+                Some(n) => n,
+                None => continue,
+            };
+        }
+        let mut span = scene.phrase(head, t + 2, sentence.end);
+        let range = story.tokens_in(span);
+        let mut last = range.end - 1;
+        // At the head of the sentence the comma ends the source, unless an apposition goes on.
+        if t == sentence.start {
+            if let Some(comma) = (range.start..=last)
+                .find(|&c| story.form(c) == "," && story.deprel(c) == Deprel::Punct && c > head && !is_apposition(scene, c))
+            {
+                last = comma - 1;
+                span = story.span(range.start, last);
+            }
+        }
+        let mut pieces = Vec::new();
+        if t > sentence.start {
+            if let Some((a, b)) = scene.trim(sentence.start, t - 1) {
+                pieces.push(widen(scene, story.span(a, b)));
+            }
+        }
+        if last + 1 < sentence.end {
+            if let Some((a, b)) = scene.trim(last + 1, sentence.end - 1) {
+                if b > a + 2 || t == sentence.start {
+                    pieces.push(widen(scene, story.span(a, b)));
+                }
+            }
+        }
+        let words: usize = pieces.iter().map(|&p| scene.words(p)).sum();
+        if words < 2 {
+            continue;
+        }
+        found.push(Draft {
+            kind: kind(scene, &pieces),
+            content: pieces,
+            cue: Some(t),
+            cue_span: Some(story.span(t, t + 1)),
+            speaker: Some(span),
+            rule: "indirect.according_to".to_owned(),
+            score: 850,
+            according: true,
+            ..Draft::default()
+        });
+    }
+    found
+}
+
+fn is_apposition(scene: &Scene<'_>, comma: usize) -> bool {
+    scene.story.head(comma).is_some_and(|h| matches!(scene.story.deprel(h), Deprel::Appos | Deprel::AclRelcl))
+}
+
+/// `called it "a mistake"`: the words in marks only.
+pub(super) fn described(scene: &Scene<'_>, p: usize) -> Option<Draft> {
+    let story = scene.story;
+    let pair = scene.pair(p);
+    if pair.open.is_empty() {
+        return None;
+    }
+    let open = story.token_at(pair.open.start);
+    let low = scene.sentence(open.min(story.tokens.len().checked_sub(1)?)).start;
+    let v = (low.max(open.saturating_sub(14))..open).rev().find(|&t| story.upos(t) == Upos::Verb)?;
+    let cue = scene.cues[v].filter(|c| c.names)?;
+    if !scene.reports(v) {
+        return None;
+    }
+    // "the so-called "fair"": passives without an agent name things, nobody speaks.
+    let subject = scene.subject(v)?;
+    let passive = story.child(v, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some();
+    if passive {
+        return None;
+    }
+    let sentence = scene.sentence(v);
+    let (a, b) = if subject < v { (sentence.start.min(subject), v) } else { (v + 1, open) };
+    Some(Draft {
+        kind: QuoteKind::Mixed,
+        content: vec![pair.content],
+        cue: Some(v),
+        cue_span: Some(story.tokens[v].span),
+        speaker: Some(scene.phrase(subject, a, b.max(subject + 1))),
+        rule: "mixed.described".to_owned(),
+        score: 700 + 50 * u16::from(cue.strength),
+        pairs: vec![p],
+        polarity: Polarity::Said,
+        ..Draft::default()
+    })
+}
