@@ -88,7 +88,10 @@ fn hears(scene: &Scene<'_>, cue: usize, t: usize) -> bool {
     for _ in 0..4 {
         match story.head(at) {
             Some(h) if h == cue => {
-                return matches!(story.deprel(at), Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nsubj | Deprel::Xcomp | Deprel::Ccomp);
+                return matches!(
+                    story.deprel(at),
+                    Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nsubj | Deprel::Xcomp | Deprel::Ccomp
+                );
             }
             Some(h) => at = h,
             None => return false,
