@@ -46,6 +46,7 @@ mod sentences;
 mod span;
 mod story;
 mod syntax;
+mod terms;
 mod times;
 mod tokens;
 pub mod wire;

@@ -1,9 +1,319 @@
-//! Time expressions on the calendar (TIMEX3).
+//! Time expressions on the calendar: [TIMEX3](https://timeml.github.io/site/) spans with type, value, `mod`, `quant`, `freq`
+//! and the half-open calendar interval.
+//!
+//! An expression is the longest phrase that names a point, a duration or a recurring time: without its preposition ("on
+//! Friday" gives "Friday"), with its article and its modifiers ("the third quarter", "late Tuesday", "nearly two years").
+//! Patterns propose ([`rules.tsv`](rules.tsv), built by `actions`), the longest match from the left wins; what is part of a name
+//! is dropped; `resolve` then puts each on the calendar, against the publication date with the direction of its clause
+//! (`tense`), or against the last date mentioned ("the previous day").
+//!
+//! Left out: times told only by an event ("after the war"), ranges as one expression (each end is one), time zones in `value`.
 
-use crate::article::{Mention, TimeExpression};
+mod actions;
+mod calendar;
+mod model;
+mod resolve;
+mod tense;
+
+use std::sync::OnceLock;
+
+use crate::article::{EntityType, Interval, Mention, Moment, TimeAnchor, TimeExpression, TimeType};
+use crate::span::Span;
 use crate::story::Story;
+use crate::terms::grammar::{Grammar, Memo};
+use crate::terms::{Kind, Lexicon, Terms};
+use calendar::Cal;
+use model::unit::{DAY, HOUR};
+use model::{Base, Draft, Node, Rel, What, Year};
+use resolve::Context;
+use tense::Direction;
+
+struct Tables {
+    lexicon: Lexicon,
+    grammar: Grammar<Node>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let mut lexicon = Lexicon::new(&[include_str!("words.tsv")]);
+        let grammar = Grammar::new(&[include_str!("rules.tsv")], "time", &mut lexicon, actions::READERS, actions::ACTIONS);
+        Tables { lexicon, grammar }
+    })
+}
 
 /// The time expressions of the story.
-pub(crate) fn recognize(_story: &Story<'_>, _names: &[Mention]) -> Vec<TimeExpression> {
-    Vec::new()
+pub(crate) fn recognize(story: &Story<'_>, names: &[Mention]) -> Vec<TimeExpression> {
+    let tables = tables();
+    let terms = Terms::of(story, &tables.lexicon);
+    let drafts = propose(&terms, &tables.grammar, story, names);
+    place(story, &terms, drafts)
+}
+
+/// A draft with its terms.
+struct Proposal {
+    draft: Draft,
+    first: usize,
+    end: usize,
+}
+
+/// The longest matches from the left, less those inside names; and the other end of ranges ("March 3-5", "1990–94").
+fn propose(terms: &Terms<'_>, grammar: &Grammar<Node>, story: &Story<'_>, names: &[Mention]) -> Vec<Proposal> {
+    let mut list: Vec<Proposal> = Vec::new();
+    let mut memo = Memo::default();
+    let mut name = 0;
+    let mut at = 0;
+    while at < terms.len() {
+        if terms.at(at).kind == Kind::Border {
+            at += 1;
+            continue;
+        }
+        if let Some(tail) = list.last().and_then(|p| range_end(terms, p, at)) {
+            at = tail.end;
+            list.push(tail);
+            continue;
+        }
+        let Some(found) = grammar.find(terms, at, &mut memo) else {
+            at += 1;
+            continue;
+        };
+        let Node::Draft(draft) = found.node else {
+            at += 1;
+            continue;
+        };
+        let (first, end) = (draft.first.unwrap_or(at), draft.end.unwrap_or(found.end));
+        let span = terms.span(first, end);
+        while name < names.len() && names[name].span.end <= span.start {
+            name += 1;
+        }
+        if in_name(&names[name..], span, &draft, story) {
+            at += 1;
+            continue;
+        }
+        if let Some(head) = range_head(terms, list.last(), first, &draft) {
+            list.push(head);
+        }
+        list.push(Proposal { draft: *draft, first, end });
+        at = found.end.max(at + 1);
+    }
+    list
+}
+
+/// Whether the expression is part of a name ("Sunday Times"), or the name of a person ("April").
+fn in_name(names: &[Mention], span: Span, draft: &Draft, _story: &Story<'_>) -> bool {
+    names.iter().take_while(|m| m.span.start < span.end).any(|m| {
+        let inside = m.span.contains(span) && m.span != span;
+        let same = m.span == span && m.r#type == EntityType::Person && matches!(draft.what, What::Point(Base::Month(_, Year::Unsaid, Rel::Unsaid)));
+        let feast = matches!(draft.what, What::Point(Base::Holiday { .. } | Base::Day { .. }));
+        inside && !(feast && m.r#type == EntityType::Event) || same
+    })
+}
+
+/// "5" in "March 3-5", "94" in "1990-94", "1994" in "1990–1994".
+fn range_end(terms: &Terms<'_>, last: &Proposal, at: usize) -> Option<Proposal> {
+    if last.end != at {
+        return None;
+    }
+    let dash = terms.at(at).kind == Kind::Mark && matches!(terms.form(at), "-" | "–" | "—");
+    let word = terms.is_any(at, &["to", "and", "through"]);
+    let n = terms.plain(at + 1).filter(|_| dash || word)?;
+    let after = terms.at(at + 2);
+    if after.glued && (after.kind == Kind::Word || matches!(terms.form(at + 2), "%" | ":" | "-" | "/")) {
+        return None;
+    }
+    let base = match *last.draft.base()? {
+        Base::Day { month, day, year, .. } if n > day && n <= 31 && terms.form(at + 1).len() <= 2 && year_unsaid_after(terms, last, year) => {
+            if word && after.kind == Kind::Word && terms.at(at + 2).word == 0 && !terms.at(at + 1).glued {
+                return None; // "March 3 and 5 people"
+            }
+            Base::Day { month, day: n, year, weekday: None }
+        }
+        Base::Year(Year::Is(y)) if dash && terms.form(at + 1).len() == 2 && n > y % 100 && terms.at(at).glued => Base::Year(Year::Is(y / 100 * 100 + n)),
+        _ => return None,
+    };
+    Some(Proposal { draft: Draft::new(What::Point(base), "range.end"), first: at + 1, end: at + 2 })
+}
+
+fn year_unsaid_after(terms: &Terms<'_>, last: &Proposal, year: Year) -> bool {
+    year == Year::Unsaid || terms.plain(last.end - 1).is_none_or(|v| v < 1000)
+}
+
+/// "18" in "18 and 19 June", "3–5 March".
+fn range_head(terms: &Terms<'_>, last: Option<&Proposal>, first: usize, draft: &Draft) -> Option<Proposal> {
+    let &Base::Day { month, day, year, .. } = draft.base()? else { return None };
+    terms.plain(first).filter(|&d| d == day)?;
+    let (link, number) = (first.checked_sub(1)?, first.checked_sub(2)?);
+    let linked = terms.is_any(link, &["to", "and"]) || matches!(terms.form(link), "-" | "–");
+    let n = terms.plain(number).filter(|&n| linked && n >= 1 && n < day && terms.form(number).len() <= 2)?;
+    if last.is_some_and(|l| l.end > number) || terms.at(number).glued {
+        return None;
+    }
+    let base = Base::Day { month, day: n, year, weekday: None };
+    Some(Proposal { draft: Draft::new(What::Point(base), "range.start"), first: number, end: number + 1 })
+}
+
+/// Resolves the drafts in text order.
+fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<TimeExpression> {
+    let mut times = Vec::with_capacity(drafts.len());
+    let mut context = Context {
+        published: story.date,
+        day: None,
+        point: None,
+        quarter: None,
+        direction: Direction::Open,
+        day_first: day_first(&drafts),
+    };
+    let mut quarter_sentence = 0;
+    let mut sentence = 0;
+    let mut day_sentence = 0;
+    for p in drafts {
+        let span = terms.span(p.first, p.end);
+        while sentence + 1 < story.sentences.len() && story.sentences[sentence].span.end <= span.start {
+            sentence += 1;
+        }
+        if sentence > quarter_sentence + 2 {
+            context.quarter = None;
+        }
+        context.direction = tense::direction(story, terms, p.first, p.end);
+        // A clock time belongs to the day told in the same sentence or the one before, else to the publication day.
+        let clock_day = if sentence <= day_sentence + 1 { context.day.or(context.published) } else { context.published };
+        let Some((time, cal)) = expression(&context, p, span, clock_day) else { continue };
+        if let Some(cal) = cal {
+            context.point = Some(cal);
+            if let Cal::Day(d) = cal {
+                context.day = Some(d);
+                day_sentence = sentence;
+            }
+            if let Cal::Quarter(y, q) = cal {
+                if time.rule != "ago" && time.rule != "ago.earlier" && !time.rule.contains("year_ago") {
+                    context.quarter = Some((y, q));
+                }
+                quarter_sentence = sentence;
+            }
+        }
+        times.push(time);
+    }
+    times
+}
+
+/// Whether numeric dates of the story put the day first: by one that can be read in no other way.
+fn day_first(drafts: &[Proposal]) -> bool {
+    let mut day_month = 0;
+    for p in drafts {
+        match p.draft.base() {
+            Some(&Base::Numeric { first, second, .. }) => {
+                if first > 12 {
+                    return true;
+                }
+                if second > 12 {
+                    return false;
+                }
+            }
+            Some(Base::Day { .. }) if p.draft.rule.contains("day_month") => day_month += 1,
+            Some(Base::Day { .. }) if p.draft.rule.contains("month_day") => day_month -= 1,
+            _ => {}
+        }
+    }
+    day_month > 0
+}
+
+fn expression(context: &Context, p: Proposal, span: Span, clock_day: Option<jiff::civil::Date>) -> Option<(TimeExpression, Option<Cal>)> {
+    let draft = p.draft;
+    let mut time = TimeExpression {
+        span,
+        r#type: TimeType::Date,
+        value: String::new(),
+        r#mod: draft.modifier.filter(|&m| m != "AGO").map(str::to_owned),
+        quant: None,
+        freq: None,
+        interval: None,
+        anchor: TimeAnchor::None,
+        rule: draft.rule.into(),
+    };
+    let cal = match &draft.what {
+        What::Reference(value) => {
+            time.value = (*value).to_owned();
+            time.anchor = TimeAnchor::Publication;
+            return Some((time, None));
+        }
+        What::Set { value, quant, freq } => {
+            time.r#type = TimeType::Set;
+            time.value.clone_from(value);
+            time.quant = quant.map(str::to_owned);
+            time.freq.clone_from(freq);
+            return Some((time, None));
+        }
+        What::Duration { parts, side } => {
+            time.r#type = TimeType::Duration;
+            time.value = actions::duration_value(parts)?;
+            if time.r#mod.is_none() && parts.iter().any(|(a, _)| a.approximate && a.value.is_some()) {
+                time.r#mod = Some("APPROX".to_owned());
+            }
+            if *side != 0 {
+                time.interval = stretch(context.published, parts, *side);
+                time.anchor = if time.interval.is_some() { TimeAnchor::Publication } else { TimeAnchor::None };
+            }
+            return Some((time, None));
+        }
+        What::Clock => Cal::Day(clock_day.unwrap_or_default()),
+        What::Point(base) => {
+            time.anchor = anchor_of(base);
+            if draft.modifier == Some("AGO") && context.quarter.is_none() {
+                Cal::Year(context.published?.year() - 1)
+            } else {
+                context.resolve(base)?
+            }
+        }
+    };
+    time.value = cal.value();
+    time.interval = cal.interval();
+    if let Some((hour, minute, second)) = draft.clock {
+        time.r#type = TimeType::Time;
+        if draft.what == What::Clock {
+            time.anchor = if clock_day == context.published { TimeAnchor::Publication } else { TimeAnchor::Previous };
+        }
+        let Cal::Day(day) = cal else { return None };
+        let clock = match second {
+            Some(s) => format!("T{hour:02}:{minute:02}:{s:02}"),
+            None => format!("T{hour:02}:{minute:02}"),
+        };
+        if clock_day.is_none() && draft.what == What::Clock {
+            time.value = format!("XXXX-XX-XX{clock}");
+            time.interval = None;
+            return Some((time, None));
+        }
+        time.value.push_str(&clock);
+        time.interval = calendar::clock_interval(day, hour, minute, second);
+    } else if let Some(part) = draft.part {
+        time.r#type = TimeType::Time;
+        time.value = format!("{}T{part}", time.value);
+        time.interval = if let Cal::Day(day) = cal { calendar::part_interval(day, part) } else { None };
+    }
+    Some((time, Some(cal)))
+}
+
+fn anchor_of(base: &Base) -> TimeAnchor {
+    match base {
+        Base::Shift { context: true, .. } | Base::Weekday(_, Rel::Context(_)) | Base::Current(_) | Base::LatestQuarter(_) | Base::YearAgo => {
+            TimeAnchor::Previous
+        }
+        Base::Year(Year::Is(_)) | Base::Decade(_) | Base::Century(_) | Base::Month(_, Year::Is(_), _) => TimeAnchor::None,
+        Base::Day { year: Year::Is(_), .. } | Base::Numeric { year: Year::Is(_), .. } | Base::Quarter(_, Year::Is(_)) => TimeAnchor::None,
+        _ => TimeAnchor::Publication,
+    }
+}
+
+/// "the past two months": up to the publication date; "the next five years": from it.
+fn stretch(published: Option<jiff::civil::Date>, parts: &[(model::Amount, i64)], side: i64) -> Option<Interval> {
+    let here = published?;
+    let mut there = here;
+    for &(amount, unit) in parts {
+        let n = amount.value?.integer()?;
+        if unit <= HOUR {
+            return None;
+        }
+        there = calendar::shift(there, n * side.signum(), unit.max(DAY))?;
+    }
+    let (start, end) = if side < 0 { (there, here) } else { (here, there) };
+    Some(Interval { start: Moment::Date(start), end: Moment::Date(end) })
 }

@@ -1,0 +1,329 @@
+//! Term patterns: a table of rules, one a row, that build a node of a stage's own type.
+//!
+//! A row is `part <tab> rule id <tab> pattern <tab> action`. Rules of one `part` are alternatives: the longest match wins, then
+//! the earlier row. A pattern is a list of elements divided by spaces:
+//!
+//! | element | matches |
+//! | --- | --- |
+//! | `ago`, `last\|past` | a word or mark (in lower case), or one of several |
+//! | `MONTH` | a word of that class of the lexicon |
+//! | `<day>` | another part |
+//! | `#NUM` | what a reader written in code takes |
+//! | `x?` | an optional element |
+//! | `~x` | an element with no white space before it |
+//!
+//! Parts never refer to themselves, so a match looks at a bounded number of terms.
+
+use super::lexicon::{Lexicon, rows};
+use super::{Kind, Rational, Terms};
+
+/// What an element took.
+#[derive(Clone, Debug)]
+pub(crate) enum Value<N> {
+    Word,
+    Int(i64),
+    Number(Rational),
+    Node(N),
+}
+
+/// One captured element.
+#[derive(Clone, Debug)]
+pub(crate) struct Capture<N> {
+    label: &'static str,
+    pub start: usize,
+    pub end: usize,
+    pub value: Value<N>,
+}
+
+/// The captures of a match, asked for by class, part or reader name.
+pub(crate) struct Captures<'c, N> {
+    list: &'c [Capture<N>],
+    /// The first term of the match.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    pub args: &'c [&'static str],
+    pub rule: &'static str,
+}
+
+impl<N: Clone> Captures<'_, N> {
+    /// The `nth` capture with this label.
+    pub fn nth(&self, label: &str, nth: usize) -> Option<&Capture<N>> {
+        self.list.iter().filter(|c| c.label == label).nth(nth)
+    }
+
+    pub fn int(&self, label: &str) -> Option<i64> {
+        self.nth_int(label, 0)
+    }
+
+    pub fn nth_int(&self, label: &str, nth: usize) -> Option<i64> {
+        match self.nth(label, nth)?.value {
+            Value::Int(v) => Some(v),
+            Value::Number(n) => n.integer(),
+            _ => None,
+        }
+    }
+
+    pub fn number(&self, label: &str) -> Option<Rational> {
+        match self.nth(label, 0)?.value {
+            Value::Number(n) => Some(n),
+            Value::Int(v) => Some(Rational::of(v)),
+            _ => None,
+        }
+    }
+
+    pub fn node(&self, label: &str) -> Option<N> {
+        self.nth_node(label, 0)
+    }
+
+    pub fn nth_node(&self, label: &str, nth: usize) -> Option<N> {
+        match &self.nth(label, nth)?.value {
+            Value::Node(n) => Some(n.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn has(&self, label: &str) -> bool {
+        self.nth(label, 0).is_some()
+    }
+
+    /// Argument `i` of the action, as a number.
+    pub fn arg(&self, i: usize) -> i64 {
+        self.args.get(i).and_then(|a| a.parse().ok()).unwrap_or(0)
+    }
+}
+
+/// Reads what no pattern can say. Gives the value and the end.
+pub(crate) type Reader<N> = fn(&Terms<'_>, usize) -> Option<(Value<N>, usize)>;
+/// Builds the node; `None` rejects the match.
+pub(crate) type Action<N> = fn(&Captures<'_, N>, &Terms<'_>) -> Option<N>;
+
+enum Take<N> {
+    Words(Vec<u16>),
+    Class(u8),
+    Part(usize),
+    Reader(Reader<N>),
+}
+
+struct Element<N> {
+    take: Take<N>,
+    label: &'static str,
+    optional: bool,
+    glued: bool,
+}
+
+struct Rule<N> {
+    id: &'static str,
+    elements: Vec<Element<N>>,
+    action: Action<N>,
+    args: Vec<&'static str>,
+    first: First,
+}
+
+/// What a rule or part can start with.
+#[derive(Clone, Default)]
+struct First {
+    classes: u64,
+    words: Vec<u16>,
+    numerals: bool,
+}
+
+impl First {
+    fn admits(&self, terms: &Terms<'_>, at: usize) -> bool {
+        let t = terms.at(at);
+        match t.kind {
+            Kind::Border => false,
+            Kind::Numeral | Kind::Ordinal => self.numerals,
+            Kind::Word | Kind::Mark => {
+                t.word != 0 && (terms.lexicon.mask(t.word) & self.classes != 0 || self.words.binary_search(&t.word).is_ok())
+            }
+        }
+    }
+
+    fn join(&mut self, other: &First) {
+        self.classes |= other.classes;
+        self.numerals |= other.numerals;
+        self.words.extend(&other.words);
+        self.words.sort_unstable();
+        self.words.dedup();
+    }
+}
+
+/// A compiled table of rules.
+pub(crate) struct Grammar<N> {
+    parts: Vec<(&'static str, Vec<Rule<N>>, First)>,
+    top: usize,
+}
+
+/// A match of the top part.
+pub(crate) struct Match<N> {
+    pub node: N,
+    pub end: usize,
+}
+
+/// Results of parts at one position, so that alternatives don't repeat the work.
+pub(crate) struct Memo<N> {
+    list: Vec<(usize, usize, Option<(N, usize)>)>,
+}
+
+impl<N> Default for Memo<N> {
+    fn default() -> Self {
+        Self { list: Vec::new() }
+    }
+}
+
+impl<N: Clone> Grammar<N> {
+    /// Compiles the rows of `files`. The part `top` is what [`Grammar::find`] looks for.
+    pub fn new(
+        files: &[&'static str],
+        top: &str,
+        lexicon: &mut Lexicon,
+        readers: &[(&'static str, Reader<N>)],
+        actions: &[(&'static str, Action<N>)],
+    ) -> Self {
+        let table: Vec<Vec<&'static str>> = files.iter().flat_map(|f| rows(f)).map(|r| r.split('\t').map(str::trim).collect()).collect();
+        let mut parts: Vec<(&'static str, Vec<Rule<N>>, First)> = Vec::new();
+        for row in &table {
+            if !parts.iter().any(|(name, ..)| *name == row[0]) {
+                parts.push((row[0], Vec::new(), First::default()));
+            }
+        }
+        let number_of = |parts: &[(&'static str, Vec<Rule<N>>, First)], name: &str| {
+            parts.iter().position(|(n, ..)| *n == name).unwrap_or_else(|| unreachable!("no part {name}"))
+        };
+        for row in &table {
+            let [part, id, pattern, action] = row[..] else { unreachable!("a rule has four columns: {row:?}") };
+            let elements = pattern
+                .split_whitespace()
+                .map(|text| {
+                    let glued = text.len() > 1 && text.starts_with('~');
+                    let text = if glued { &text[1..] } else { text };
+                    let optional = text.len() > 1 && text.ends_with('?');
+                    let text = if optional { &text[..text.len() - 1] } else { text };
+                    let (take, label) = if let Some(name) = text.strip_prefix('<').and_then(|t| t.strip_suffix('>')) {
+                        (Take::Part(number_of(&parts, name)), name)
+                    } else if let Some(name) = text.strip_prefix('#').filter(|n| !n.is_empty()) {
+                        let reader = readers.iter().find(|(n, _)| *n == name).unwrap_or_else(|| unreachable!("no reader {name}"));
+                        (Take::Reader(reader.1), name)
+                    } else if text.len() > 1 && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_') {
+                        let class = lexicon.class(text).unwrap_or_else(|| unreachable!("no class {text}"));
+                        (Take::Class(class), text)
+                    } else {
+                        let words = text.split('|').filter(|w| !w.is_empty());
+                        let words: Vec<u16> = if text == "|" { vec![lexicon.intern(text)] } else { words.map(|w| lexicon.intern(w)).collect() };
+                        (Take::Words(words), text)
+                    };
+                    Element { take, label, optional, glued }
+                })
+                .collect();
+            let (name, args) = action.split_once('(').map_or((action, ""), |(n, a)| (n, a.trim_end_matches(')')));
+            let args = args.split(',').map(str::trim).filter(|a| !a.is_empty()).collect();
+            let action = actions.iter().find(|(n, _)| *n == name).unwrap_or_else(|| unreachable!("no action {name}")).1;
+            let at = number_of(&parts, part);
+            parts[at].1.push(Rule { id, elements, action, args, first: First::default() });
+        }
+        let top = number_of(&parts, top);
+        let mut grammar = Self { parts, top };
+        grammar.find_firsts();
+        grammar
+    }
+
+    fn find_firsts(&mut self) {
+        // Parts don't recurse, so as many rounds as there are parts settle it.
+        for _ in 0..self.parts.len() {
+            for p in 0..self.parts.len() {
+                let mut all = First::default();
+                for r in 0..self.parts[p].1.len() {
+                    let mut first = First::default();
+                    for element in &self.parts[p].1[r].elements {
+                        match &element.take {
+                            Take::Words(words) => first.join(&First { words: words.clone(), ..First::default() }),
+                            Take::Class(class) => first.classes |= 1 << class,
+                            Take::Part(other) => first.join(&self.parts[*other].2.clone()),
+                            // Readers start at numerals, at number words or at an article.
+                            Take::Reader(_) => {
+                                first.numerals = true;
+                                first.classes |= 0b111_1111;
+                            }
+                        }
+                        if !element.optional {
+                            break;
+                        }
+                    }
+                    all.join(&first);
+                    self.parts[p].1[r].first = first;
+                }
+                self.parts[p].2 = all;
+            }
+        }
+    }
+
+    /// The longest match of the top part at term `at`.
+    pub fn find(&self, terms: &Terms<'_>, at: usize, memo: &mut Memo<N>) -> Option<Match<N>> {
+        if !self.parts[self.top].2.admits(terms, at) {
+            return None;
+        }
+        memo.list.clear();
+        self.part(self.top, terms, at, memo).map(|(node, end)| Match { node, end })
+    }
+
+    fn part(&self, part: usize, terms: &Terms<'_>, at: usize, memo: &mut Memo<N>) -> Option<(N, usize)> {
+        if !self.parts[part].2.admits(terms, at) {
+            return None;
+        }
+        if let Some((.., known)) = memo.list.iter().find(|(p, i, _)| (*p, *i) == (part, at)) {
+            return known.clone();
+        }
+        let mut best: Option<(N, usize)> = None;
+        let mut captures = Vec::new();
+        for rule in &self.parts[part].1 {
+            if !rule.first.admits(terms, at) {
+                continue;
+            }
+            captures.clear();
+            let Some(end) = self.elements(&rule.elements, terms, at, &mut captures, memo) else { continue };
+            if end <= at || best.as_ref().is_some_and(|(_, b)| *b >= end) {
+                continue;
+            }
+            let found = Captures { list: &captures, start: at, end, args: &rule.args, rule: rule.id };
+            if let Some(node) = (rule.action)(&found, terms) {
+                best = Some((node, end));
+            }
+        }
+        memo.list.push((part, at, best.clone()));
+        best
+    }
+
+    fn elements(
+        &self,
+        elements: &[Element<N>],
+        terms: &Terms<'_>,
+        at: usize,
+        captures: &mut Vec<Capture<N>>,
+        memo: &mut Memo<N>,
+    ) -> Option<usize> {
+        let Some((element, rest)) = elements.split_first() else { return Some(at) };
+        let mark = captures.len();
+        if let Some((value, end)) = self.take(element, terms, at, memo) {
+            captures.push(Capture { label: element.label, start: at, end, value });
+            if let Some(done) = self.elements(rest, terms, end, captures, memo) {
+                return Some(done);
+            }
+            captures.truncate(mark);
+        }
+        if element.optional { self.elements(rest, terms, at, captures, memo) } else { None }
+    }
+
+    fn take(&self, element: &Element<N>, terms: &Terms<'_>, at: usize, memo: &mut Memo<N>) -> Option<(Value<N>, usize)> {
+        let t = terms.at(at);
+        if t.kind == Kind::Border || element.glued && !t.glued {
+            return None;
+        }
+        match &element.take {
+            Take::Words(words) => (t.word != 0 && words.contains(&t.word)).then_some((Value::Word, at + 1)),
+            Take::Class(class) => terms.value(at, *class).map(|v| (Value::Int(v), at + 1)),
+            Take::Part(part) => self.part(*part, terms, at, memo).map(|(node, end)| (Value::Node(node), end)),
+            Take::Reader(reader) => reader(terms, at),
+        }
+    }
+}
