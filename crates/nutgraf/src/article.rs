@@ -636,7 +636,9 @@ impl std::fmt::Display for Moment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Moment::Date(d) => write!(f, "{d}"),
-            Moment::DateTime(t) if t.second() == 0 && t.subsec_nanosecond() == 0 => write!(f, "{}T{:02}:{:02}", t.date(), t.hour(), t.minute()),
+            Moment::DateTime(t) if t.second() == 0 && t.subsec_nanosecond() == 0 => {
+                write!(f, "{}T{:02}:{:02}", t.date(), t.hour(), t.minute())
+            }
             Moment::DateTime(t) => write!(f, "{t}"),
         }
     }

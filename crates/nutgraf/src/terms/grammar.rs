@@ -210,7 +210,8 @@ impl<N: Clone> Grammar<N> {
                         (Take::Class(class), text)
                     } else {
                         let words = text.split('|').filter(|w| !w.is_empty());
-                        let words: Vec<u16> = if text == "|" { vec![lexicon.intern(text)] } else { words.map(|w| lexicon.intern(w)).collect() };
+                        let words: Vec<u16> =
+                            if text == "|" { vec![lexicon.intern(text)] } else { words.map(|w| lexicon.intern(w)).collect() };
                         (Take::Words(words), text)
                     };
                     Element { take, label, optional, glued }

@@ -157,7 +157,9 @@ impl<'a> Terms<'a> {
         while at < end {
             let b = bytes[at];
             let start = at;
-            if b.is_ascii_digit() || (b == b'.' && !(glued && bytes[at - 1].is_ascii_alphanumeric()) && at + 1 < end && bytes[at + 1].is_ascii_digit()) {
+            if b.is_ascii_digit()
+                || (b == b'.' && !(glued && bytes[at - 1].is_ascii_alphanumeric()) && at + 1 < end && bytes[at + 1].is_ascii_digit())
+            {
                 at = self.cut_number(start, end, glued);
             } else if b.is_ascii_alphabetic() {
                 at = word_end(bytes, start, end, self.text);

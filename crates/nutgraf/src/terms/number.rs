@@ -146,9 +146,7 @@ fn halves(terms: &Terms<'_>, pos: usize) -> Option<Phrase> {
 
 /// Fractions: "a third", "two-thirds", "five eighths", "3/4", "half".
 fn fraction(terms: &Terms<'_>, pos: usize) -> Option<Phrase> {
-    let phrase = |n: i64, d: i64, end, spelled| {
-        Some(Phrase { value: Rational::new(n.into(), d.into())?, end, spelled, fraction: true })
-    };
+    let phrase = |n: i64, d: i64, end, spelled| Some(Phrase { value: Rational::new(n.into(), d.into())?, end, spelled, fraction: true });
     if terms.is(pos, "half") {
         return phrase(1, 2, pos + 1, true);
     }
@@ -191,7 +189,8 @@ fn time_word(terms: &Terms<'_>, pos: usize) -> bool {
 /// What may stand after "a third": not a noun.
 fn follows_fraction(terms: &Terms<'_>, at: usize) -> bool {
     let t = terms.at(at);
-    t.kind != Kind::Word && !hyphen(terms, at) || terms.is_any(at, &["of", "more", "less", "fewer", "were", "was", "are", "is", "said", "and", "to", "in"])
+    t.kind != Kind::Word && !hyphen(terms, at)
+        || terms.is_any(at, &["of", "more", "less", "fewer", "were", "was", "are", "is", "said", "and", "to", "in"])
 }
 
 /// Whole numbers and decimals.
@@ -345,6 +344,12 @@ pub(crate) fn ordinal(terms: &Terms<'_>, pos: usize) -> Option<(i64, usize)> {
     let o = terms.value(at, ORD).filter(|_| n.end > start)?;
     let tens = v % 100;
     let sum = (20..=90).contains(&tens) && tens % 10 == 0 && o < 10 || tens == 0 && v > 0 && o < 100;
-    let value = if sum { v.checked_add(o) } else if o >= 100 { v.checked_mul(o) } else { None };
+    let value = if sum {
+        v.checked_add(o)
+    } else if o >= 100 {
+        v.checked_mul(o)
+    } else {
+        None
+    };
     value.map(|value| (value, at + 1))
 }

@@ -163,7 +163,11 @@ pub(super) fn duration_value(parts: &[(Amount, i64)]) -> Option<String> {
 
 fn unit_value(unit: i64, n: i64) -> Option<String> {
     let amount = Amount { value: Some(Rational::of(n)), approximate: false, article: false };
-    if unit == WEEKEND { Some("XXXX-WXX-WE".into()) } else { duration_value(&[(amount, unit)]).map(|v| if v == "P1Q" { "P3M".into() } else { v }) }
+    if unit == WEEKEND {
+        Some("XXXX-WXX-WE".into())
+    } else {
+        duration_value(&[(amount, unit)]).map(|v| if v == "P1Q" { "P3M".into() } else { v })
+    }
 }
 
 fn part(c: &C<'_>) -> Option<&'static str> {
@@ -188,7 +192,10 @@ fn hour24(hour: i64, ampm: Option<i64>) -> Option<i64> {
 /// A clock time put on a day; "at 8" in the evening is 20:00.
 fn joined(c: &C<'_>, day: Draft, clock: &Draft) -> Option<Node> {
     let mut d = day;
-    if matches!(d.what, What::Point(Base::Month(..) | Base::Year(_) | Base::Quarter(..) | Base::Season(..) | Base::Decade(_) | Base::Half(..))) {
+    if matches!(
+        d.what,
+        What::Point(Base::Month(..) | Base::Year(_) | Base::Quarter(..) | Base::Season(..) | Base::Decade(_) | Base::Half(..))
+    ) {
         return None;
     }
     let (mut hour, minute, second) = clock.clock?;
@@ -236,7 +243,10 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     ("fiscal", |c, _| point(c, Base::Year(year(c)))),
     ("amount", |c, _| amount_node(Some(c.number("NUM")?), false, false)),
     ("amount_range", |c, _| {
-        let high = match c.nth("NUM", 1)?.value { Value::Number(n) => n, _ => return None };
+        let high = match c.nth("NUM", 1)?.value {
+            Value::Number(n) => n,
+            _ => return None,
+        };
         (c.number("NUM")? < high).then_some(())?;
         amount_node(Some(c.number("NUM")?), true, false)
     }),
@@ -252,9 +262,17 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         if unit == SECOND && !plural || unit == QUARTER && !plural || unit == WEEKEND || (plural && amount.article) {
             return None;
         }
-        if !plural && !one && amount.value.is_none_or(|v| v > Rational::ONE) && t.before(c.end).kind == Kind::Word && t.at(c.end).kind == Kind::Mark && unit != DAY {
+        if !plural
+            && !one
+            && amount.value.is_none_or(|v| v > Rational::ONE)
+            && t.before(c.end).kind == Kind::Word
+            && t.at(c.end).kind == Kind::Mark
+            && unit != DAY
+        {
             // "two year" needs something to modify
-            if t.form(c.end) != "-" { return None; }
+            if t.form(c.end) != "-" {
+                return None;
+            }
         }
         // ages: "34 years old", "34 years of age"
         if t.is(c.end, "old") || t.form(c.end) == "-" && t.is(c.end + 1, "old") || t.is(c.end, "of") && t.is(c.end + 1, "age") {
@@ -264,7 +282,12 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     }),
     ("duration_hyphen", |c, t| {
         let (amount, unit) = (amounts(c)?, int(c, "UNIT")?);
-        if amount.article || t.form(c.end) == "-" && t.is(c.end + 1, "old") || t.is(c.end, "old") || unit == QUARTER || unit == SECOND && amount.value == Some(Rational::ONE) {
+        if amount.article
+            || t.form(c.end) == "-" && t.is(c.end + 1, "old")
+            || t.is(c.end, "old")
+            || unit == QUARTER
+            || unit == SECOND && amount.value == Some(Rational::ONE)
+        {
             return None;
         }
         duration(c, vec![(amount, unit)])
@@ -301,14 +324,21 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     ("half", |c, _| int(c, "ordinal").filter(|q| (1..=2).contains(q)).map(Node::Int)),
     ("half_last", |_, _| Some(Node::Int(2))),
     ("half_year", |c, _| {
-        let y = match c.node("ofwhat") { Some(Node::Year(y)) => y, _ => year(c) };
-        if y == Year::Unsaid { return None; }
+        let y = match c.node("ofwhat") {
+            Some(Node::Year(y)) => y,
+            _ => year(c),
+        };
+        if y == Year::Unsaid {
+            return None;
+        }
         point(c, Base::Half(int(c, "half")?, y))
     }),
     ("month_day", |c, _| month_day(c, "dom")),
     ("day_month", |c, _| month_day(c, "dom")),
     ("day_month_ordinal", |c, _| month_day(c, "ordinal")),
-    ("weekday_ordinal", |c, _| point(c, Base::DayOfMonth { day: int(c, "ordinal").filter(|d| (1..=31).contains(d))?, weekday: int(c, "wd")? })),
+    ("weekday_ordinal", |c, _| {
+        point(c, Base::DayOfMonth { day: int(c, "ordinal").filter(|d| (1..=31).contains(d))?, weekday: int(c, "wd")? })
+    }),
     ("iso", |c, _| {
         let (month, day) = (small(c, 0)?, small(c, 1)?);
         ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(())?;
@@ -316,7 +346,8 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     }),
     ("numeric", |c, _| point(c, Base::Numeric { first: small(c, 0)?, second: small(c, 1)?, year: year(c) })),
     ("numeric_pair", |c, t| {
-        let dated = c.has("wd") || t.is_any(c.start.wrapping_sub(1), &["on", "by", "since", "until", "till", "from", "before", "after", "dates"]);
+        let dated =
+            c.has("wd") || t.is_any(c.start.wrapping_sub(1), &["on", "by", "since", "until", "till", "from", "before", "after", "dates"]);
         let whole = t.is_border(c.start.wrapping_sub(1)) && t.is_border(c.end);
         (dated || whole).then_some(())?;
         point(c, Base::Numeric { first: small(c, 0)?, second: small(c, 1)?, year: Year::Unsaid })
@@ -344,14 +375,25 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         if bare && !(t.is_any(before, &["in", "of", "by", "since", "until", "during", "this", "last", "next"])) {
             return None;
         }
-        if t.is(c.start, "the") && c.end == c.start + 2 && s != 2 && !t.is_any(before, &["in", "of", "by", "since", "until", "during", "through"]) {
+        if t.is(c.start, "the")
+            && c.end == c.start + 2
+            && s != 2
+            && !t.is_any(before, &["in", "of", "by", "since", "until", "during", "through"])
+        {
             return None;
         }
         point(c, Base::Season(s, year(c), rel(c)))
     }),
     ("holiday", |c, t| {
         let name = int(c, "HOLIDAY")?;
-        if !t.at(c.start + usize::from(c.has("REL"))).capital && t.at(c.start).kind == Kind::Word && name > 1 && c.start > 1 && !t.is_any(c.start.wrapping_sub(1), &["on", "of"]) && !c.has("REL") && !c.has("PREL") {
+        if !t.at(c.start + usize::from(c.has("REL"))).capital
+            && t.at(c.start).kind == Kind::Word
+            && name > 1
+            && c.start > 1
+            && !t.is_any(c.start.wrapping_sub(1), &["on", "of"])
+            && !c.has("REL")
+            && !c.has("PREL")
+        {
             return None;
         }
         let eve = t.is(c.end - 1, "eve") || c.nth("day|eve|week", 0).is_some_and(|w| t.is(w.start, "eve"));
@@ -374,8 +416,12 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     }),
     ("decade_two", |c, t| {
         let y = c.int("YY")?;
-        let sure = t.is(c.start, "the") || t.form(c.start) == "'" || t.form(c.start) == "’" || t.is_any(c.start.wrapping_sub(1), &["in", "early", "late", "of", "and", "mid"]);
-        (sure && y % 10 == 0 && !t.is_any(c.start.wrapping_sub(1), &["her", "his"])).then(|| point(c, Base::Decade((if y < 30 { 200 } else { 190 }) + y / 10)))?
+        let sure = t.is(c.start, "the")
+            || t.form(c.start) == "'"
+            || t.form(c.start) == "’"
+            || t.is_any(c.start.wrapping_sub(1), &["in", "early", "late", "of", "and", "mid"]);
+        (sure && y % 10 == 0 && !t.is_any(c.start.wrapping_sub(1), &["her", "his"]))
+            .then(|| point(c, Base::Decade((if y < 30 { 200 } else { 190 }) + y / 10)))?
     }),
     ("decade_word", |c, _| point(c, Base::Decade(190 + int(c, "DECADES")? / 10))),
     ("century", |c, _| point(c, Base::Century(int(c, "ordinal").filter(|n| (1..=40).contains(n))? - 1))),
@@ -406,7 +452,10 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         }
         // "the past year" is the twelve months up to now; "the next month" follows what was told.
         if t.is(c.start + 1, "past") && unit != YEAR {
-            return node(Draft::new(What::Duration { parts: vec![(Amount { value: Some(Rational::ONE), approximate: false, article: false }, unit)], side: -1 }, c.rule));
+            return node(Draft::new(
+                What::Duration { parts: vec![(Amount { value: Some(Rational::ONE), approximate: false, article: false }, unit)], side: -1 },
+                c.rule,
+            ));
         }
         point(c, Base::Shift { n, unit, context: n == 1 && !current && t.is(c.start + 1, "next") && unit != YEAR })
     }),
@@ -419,7 +468,10 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     }),
     ("relative_after", |c, t| {
         let unit = int(c, "UNIT")?;
-        if matches!(unit, SECOND | MINUTE | HOUR) || t.at(c.end).kind == Kind::Word && !t.is_any(c.end, &["and", "in", "on", "at", "by", "to", "for"]) || t.at(c.end).kind == Kind::Numeral {
+        if matches!(unit, SECOND | MINUTE | HOUR)
+            || t.at(c.end).kind == Kind::Word && !t.is_any(c.end, &["and", "in", "on", "at", "by", "to", "for"])
+            || t.at(c.end).kind == Kind::Numeral
+        {
             return None;
         }
         let n = if t.is(c.end - 1, "before") { -1 } else { 1 };
@@ -441,11 +493,19 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     }),
     ("year_ago", |c, _| point(c, Base::YearAgo)),
     ("week_ordinal", |c, _| {
-        let base = match c.node("wof")? { Node::Draft(d) => d.base()?.clone(), Node::Year(y) => Base::Year(y), _ => return None };
+        let base = match c.node("wof")? {
+            Node::Draft(d) => d.base()?.clone(),
+            Node::Year(y) => Base::Year(y),
+            _ => return None,
+        };
         point(c, Base::NthWeek(int(c, "ordinal")?, Box::new(base)))
     }),
     ("week_last", |c, _| {
-        let base = match c.node("wof")? { Node::Draft(d) => d.base()?.clone(), Node::Year(y) => Base::Year(y), _ => return None };
+        let base = match c.node("wof")? {
+            Node::Draft(d) => d.base()?.clone(),
+            Node::Year(y) => Base::Year(y),
+            _ => return None,
+        };
         point(c, Base::NthWeek(-1, Box::new(base)))
     }),
     ("week_of", |c, t| {
@@ -472,7 +532,9 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     }),
     ("modify", |c, _| {
         let mut d = draft(c, "point").or_else(|| draft(c, "ofthing"))?;
-        if !matches!(d.what, What::Point(_)) { return None; }
+        if !matches!(d.what, What::Point(_)) {
+            return None;
+        }
         d.modifier = Some(c.args[0]);
         node(d)
     }),
@@ -506,27 +568,55 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     }),
     ("part_overnight", |c, t| {
         // An adverb, not "overnight rates".
-        if t.at(c.end).kind == Kind::Word && t.at(c.end).word == 0 { return None; }
+        if t.at(c.end).kind == Kind::Word && t.at(c.end).word == 0 {
+            return None;
+        }
         let mut d = Draft::new(What::Point(Base::Current(DAY)), c.rule);
         d.part = Some("NI");
         node(d)
     }),
     ("part_of_day", |c, _| {
         let mut d = draft(c, "point")?;
-        let day = matches!(&d.what, What::Point(Base::Weekday(..) | Base::WeekdayOfWeek(..) | Base::Day { .. } | Base::DayOfMonth { .. } | Base::Holiday { .. } | Base::NthWeekday { .. } | Base::Easter(..) | Base::Shift { unit: DAY, .. }));
-        if !day || d.part.is_some() { return None; }
+        let day = matches!(
+            &d.what,
+            What::Point(
+                Base::Weekday(..)
+                    | Base::WeekdayOfWeek(..)
+                    | Base::Day { .. }
+                    | Base::DayOfMonth { .. }
+                    | Base::Holiday { .. }
+                    | Base::NthWeekday { .. }
+                    | Base::Easter(..)
+                    | Base::Shift { unit: DAY, .. }
+            )
+        );
+        if !day || d.part.is_some() {
+            return None;
+        }
         d.part = part(c);
         d.rule = c.rule;
         node(d)
     }),
     ("part_ampm", |c, t| {
-        let n = if t.is(c.start, "today") { 0 } else if t.is(c.start, "tomorrow") { 1 } else { -1 };
+        let n = if t.is(c.start, "today") {
+            0
+        } else if t.is(c.start, "tomorrow") {
+            1
+        } else {
+            -1
+        };
         let mut d = Draft::new(What::Point(Base::Shift { n, unit: DAY, context: false }), c.rule);
         d.part = Some(if t.is(c.end - 1, "am") { "MO" } else { "AF" });
         node(d)
     }),
     ("part_context", |c, t| {
-        let n = if t.is_any(c.start + 1, &["next", "following"]) { 1 } else if t.is(c.start + 1, "previous") { -1 } else { 0 };
+        let n = if t.is_any(c.start + 1, &["next", "following"]) {
+            1
+        } else if t.is(c.start + 1, "previous") {
+            -1
+        } else {
+            0
+        };
         let mut d = Draft::new(What::Point(Base::Shift { n, unit: DAY, context: true }), c.rule);
         d.part = part(c);
         node(d)
@@ -553,12 +643,18 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         with_clock(c, hour24(hour, ampm)?, minute, (second != 999).then_some(second))
     }),
     ("clock_hour", |c, t| {
-        if t.is(c.start + 1, "a") { return None; }
+        if t.is(c.start + 1, "a") {
+            return None;
+        }
         with_clock(c, hour24(c.int("HOUR")?, c.int("AMPM"))?, 0, None)
     }),
     ("clock_oclock", |c, _| {
         let hour = c.int("NUM").or_else(|| c.int("HOUR")).filter(|h| (1..=12).contains(h))?;
-        let hour = match part(c) { Some("AF" | "EV") => hour % 12 + 12, Some("NI") if hour > 5 => hour % 12 + 12, _ => hour };
+        let hour = match part(c) {
+            Some("AF" | "EV") => hour % 12 + 12,
+            Some("NI") if hour > 5 => hour % 12 + 12,
+            _ => hour,
+        };
         with_clock(c, hour, 0, None)
     }),
     ("clock_fixed", |c, _| with_clock(c, c.arg(0), 0, None)),
@@ -577,11 +673,22 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     ("clock_only", |c, t| {
         let mut d = draft(c, "clock")?;
         // "3:1", "2:30" alone may be a score or a running time: a bare colon time needs "at", "by", …
-        if d.rule == "clock.colon" && c.nth("clock", 0).is_some_and(|k| k.end - k.start == 3 && !t.lexicon.class("AMPM").is_some_and(|a| t.has(k.end - 1, a)))
-            && !t.is_any(c.start.wrapping_sub(1), &["at", "by", "until", "till", "from", "to", "around", "about", "before", "after", "since", "between", "and"]) {
+        if d.rule == "clock.colon"
+            && c.nth("clock", 0).is_some_and(|k| k.end - k.start == 3 && !t.lexicon.class("AMPM").is_some_and(|a| t.has(k.end - 1, a)))
+            && !t.is_any(
+                c.start.wrapping_sub(1),
+                &["at", "by", "until", "till", "from", "to", "around", "about", "before", "after", "since", "between", "and"],
+            )
+        {
             return None;
         }
-        if d.rule == "clock.noon" && !t.is_any(c.start.wrapping_sub(1), &["at", "by", "until", "till", "from", "to", "around", "about", "before", "after", "since", "and"]) && t.is_border(c.end) {
+        if d.rule == "clock.noon"
+            && !t.is_any(
+                c.start.wrapping_sub(1),
+                &["at", "by", "until", "till", "from", "to", "around", "about", "before", "after", "since", "and"],
+            )
+            && t.is_border(c.end)
+        {
             return None;
         }
         d.modifier = None;
@@ -590,7 +697,12 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     ("day_hour", |c, t| {
         let hour = c.int("HOUR").filter(|h| (1..=23).contains(h))?;
         // "Monday at 9 locations"
-        if t.at(c.end).kind == Kind::Word || t.at(c.end).glued && t.form(c.end) != "." && t.form(c.end) != "," || t.at(c.end).kind == Kind::Mark && matches!(t.form(c.end), "%" | "-") { return None; }
+        if t.at(c.end).kind == Kind::Word
+            || t.at(c.end).glued && t.form(c.end) != "." && t.form(c.end) != ","
+            || t.at(c.end).kind == Kind::Mark && matches!(t.form(c.end), "%" | "-")
+        {
+            return None;
+        }
         let mut clock = Draft::new(What::Clock, "time.day_hour");
         clock.clock = Some((hour, 0, None));
         joined(c, draft(c, "day")?, &clock)
@@ -604,10 +716,14 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     ("duration_rel", |c, t| {
         let mut d = draft(c, "dur")?;
         let parts = parts_of(&d)?.clone();
-        if parts[0].0.article { return None; }
+        if parts[0].0.article {
+            return None;
+        }
         let at = c.start + usize::from(t.is(c.start, "the"));
         let side = c.int("REL").unwrap_or_else(|| if t.is(at, "following") { 1 } else { 0 });
-        if t.is(at, "this") { return None; }
+        if t.is(at, "this") {
+            return None;
+        }
         d.what = What::Duration { parts, side };
         d.rule = c.rule;
         node(d)
@@ -621,39 +737,59 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         parts_of(&d)?.first().filter(|p| !p.0.article)?;
         let hyphen = d.rule == "duration.hyphen";
         let mut d = d;
-        if hyphen { d.first = Some(c.start + 1); }
+        if hyphen {
+            d.first = Some(c.start + 1);
+        }
         node(d)
     }),
     ("recent", |c, _| {
         let parts = vec![(Amount { value: None, approximate: true, article: false }, int(c, "UNITS")?)];
-        node(Draft::new(What::Duration { parts, side: 0 }, c.rule)).map(|n| match n { Node::Draft(mut d) => { if int(c, "UNITS") == Some(YEAR) { d.what = What::Reference("PAST_REF"); } Node::Draft(d) } n => n })
+        node(Draft::new(What::Duration { parts, side: 0 }, c.rule)).map(|n| match n {
+            Node::Draft(mut d) => {
+                if int(c, "UNITS") == Some(YEAR) {
+                    d.what = What::Reference("PAST_REF");
+                }
+                Node::Draft(d)
+            }
+            n => n,
+        })
     }),
     ("coming", |c, _| {
         let parts = vec![(Amount { value: None, approximate: true, article: false }, int(c, "UNITS")?)];
         node(Draft::new(What::Duration { parts, side: 1 }, c.rule))
     }),
     ("for_units", |c, _| {
-        let parts = vec![(Amount { value: None, approximate: true, article: false }, int(c, "UNITS").filter(|u| *u != QUARTER && *u != WEEKEND)?)];
+        let parts =
+            vec![(Amount { value: None, approximate: true, article: false }, int(c, "UNITS").filter(|u| *u != QUARTER && *u != WEEKEND)?)];
         let mut d = Draft::new(What::Duration { parts, side: 0 }, c.rule);
         d.first = Some(c.start + 1);
         node(d)
     }),
     ("units_of", |c, _| {
-        let parts = vec![(Amount { value: None, approximate: true, article: false }, int(c, "UNITS").filter(|u| *u != QUARTER && *u != WEEKEND && *u != SECOND)?)];
+        let parts = vec![(
+            Amount { value: None, approximate: true, article: false },
+            int(c, "UNITS").filter(|u| *u != QUARTER && *u != WEEKEND && *u != SECOND)?,
+        )];
         let mut d = Draft::new(What::Duration { parts, side: 0 }, c.rule);
         d.end = Some(c.end - 1);
         node(d)
     }),
     ("duration_mod", |c, _| {
         let mut d = draft(c, "dur")?;
-        if d.rule == "duration.hyphen" || d.rule.ends_with("_long") { return None; }
+        if d.rule == "duration.hyphen" || d.rule.ends_with("_long") {
+            return None;
+        }
         d.modifier = Some(c.args[0]);
         node(d)
     }),
     ("all_unit", |c, t| {
         let unit = int(c, "UNIT").filter(|u| matches!(*u, DAY | NIGHT | WEEK | MONTH | YEAR | DECADE))?;
-        if t.is(c.start, "the") && unit == YEAR { return point(c, Base::Current(YEAR)); }
-        if t.is(c.start, "whole") || t.is(c.start, "entire") { return None; }
+        if t.is(c.start, "the") && unit == YEAR {
+            return point(c, Base::Current(YEAR));
+        }
+        if t.is(c.start, "whole") || t.is(c.start, "entire") {
+            return None;
+        }
         duration(c, vec![(Amount { value: Some(Rational::ONE), approximate: false, article: false }, unit)])
     }),
     ("ago", |c, t| {
@@ -680,8 +816,11 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
             return None;
         }
         let one_year = n == 1 && unit == YEAR && c.arg(0) < 0;
-        let mut out = Draft::new(What::Point(if one_year { Base::YearAgo } else { Base::Shift { n: n * c.arg(0), unit, context } }), c.rule);
-        if one_year && !context { out.modifier = Some("AGO"); }
+        let mut out =
+            Draft::new(What::Point(if one_year { Base::YearAgo } else { Base::Shift { n: n * c.arg(0), unit, context } }), c.rule);
+        if one_year && !context {
+            out.modifier = Some("AGO");
+        }
         node(out)
     }),
     ("ago_units", |c, t| {
@@ -701,7 +840,11 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     ("set_weekday", |c, t| {
         let day = int(c, "WD").or_else(|| int(c, "WDS"))?;
         let part = part(c).map_or(String::new(), |p| format!("T{p}"));
-        let part = ["morning", "afternoon", "evening", "night"].iter().zip(["TMO", "TAF", "TEV", "TNI"]).find(|(w, _)| t.form(c.end - 1).eq_ignore_ascii_case(&format!("{w}s"))).map_or(part, |(_, p)| p.into());
+        let part = ["morning", "afternoon", "evening", "night"]
+            .iter()
+            .zip(["TMO", "TAF", "TEV", "TNI"])
+            .find(|(w, _)| t.form(c.end - 1).eq_ignore_ascii_case(&format!("{w}s")))
+            .map_or(part, |(_, p)| p.into());
         set(c, format!("XXXX-WXX-{day}{part}"), Some("EVERY"), None)
     }),
     ("set_month", |c, t| set(c, format!("XXXX-{:02}", int(c, "MONTH")?), quant(c, t), None)),
@@ -714,13 +857,21 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     ("set_other", |c, t| set(c, unit_value(int(c, "UNIT")?, 2)?, quant(c, t), None)),
     ("set_count", |c, t| set(c, unit_value(int(c, "UNIT")?, c.int("NUM")?)?, quant(c, t), None)),
     ("set_times", |c, t| {
-        let n = if t.is_any(c.start, &["once", "one"]) { 1 } else if t.is(c.start, "twice") { 2 } else { c.int("NUM").unwrap_or(3) };
+        let n = if t.is_any(c.start, &["once", "one"]) {
+            1
+        } else if t.is(c.start, "twice") {
+            2
+        } else {
+            c.int("NUM").unwrap_or(3)
+        };
         set(c, unit_value(int(c, "UNIT")?, 1)?, None, Some(format!("{n}X")))
     }),
     ("set_word", |c, t| {
         // "quarterly earnings" are those of a quarter, not a recurring time.
         let noun = t.at(c.end).kind == Kind::Word && t.at(c.end).word == 0;
-        if noun && matches!(c.rule, "set.quarterly" | "set.monthly") { return None; }
+        if noun && matches!(c.rule, "set.quarterly" | "set.monthly") {
+            return None;
+        }
         set(c, c.args[0].into(), None, None)
     }),
     ("reference", |c, _| node(Draft::new(What::Reference(c.args[0]), c.rule))),
@@ -730,19 +881,31 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         noun.then(|| node(Draft::new(What::Reference(c.args[0]), c.rule)))?
     }),
     ("reference_the", |c, t| {
-        (t.at(c.end).kind != Kind::Word || t.is_any(c.end, &["and", "in", "at", "to", "for", "is", "was"])).then(|| node(Draft::new(What::Reference(c.args[0]), c.rule)))?
+        (t.at(c.end).kind != Kind::Word || t.is_any(c.end, &["and", "in", "at", "to", "for", "is", "was"]))
+            .then(|| node(Draft::new(What::Reference(c.args[0]), c.rule)))?
     }),
     ("reference_soon", |c, t| {
-        (!t.is_any(c.start.wrapping_sub(1), &["as", "too", "how"]) && !t.is_any(c.end, &["after", "before", "as"])).then(|| node(Draft::new(What::Reference("FUTURE_REF"), c.rule)))?
+        (!t.is_any(c.start.wrapping_sub(1), &["as", "too", "how"]) && !t.is_any(c.end, &["after", "before", "as"]))
+            .then(|| node(Draft::new(What::Reference("FUTURE_REF"), c.rule)))?
     }),
 ];
 
 /// Whether a month name that is also a word or a person's name is a month here.
 fn month_context(t: &Terms<'_>, at: usize, month: i64) -> bool {
     let before = at.wrapping_sub(1);
-    let preposition = t.is_any(before, &["in", "of", "since", "until", "till", "by", "from", "to", "and", "or", "this", "last", "next", "early", "late", "mid", "before", "after", "during", "through", "between", "for", "until", "past", "around", "about", "every"]);
+    let preposition = t.is_any(
+        before,
+        &[
+            "in", "of", "since", "until", "till", "by", "from", "to", "and", "or", "this", "last", "next", "early", "late", "mid",
+            "before", "after", "during", "through", "between", "for", "until", "past", "around", "about", "every",
+        ],
+    );
     let sure = preposition || t.is(at + 1, "'s") && month != 5;
-    if month == 5 { preposition } else { sure || t.at(at).capital && !t.at(at + 1).capital && !t.before(at).capital && !t.is_border(before) }
+    if month == 5 {
+        preposition
+    } else {
+        sure || t.at(at).capital && !t.at(at + 1).capital && !t.before(at).capital && !t.is_border(before)
+    }
 }
 
 /// Whether four digits are a year here, and not a count.
@@ -752,19 +915,37 @@ fn bare_year(t: &Terms<'_>, c: &C<'_>, y: i64) -> bool {
         return (1500..2100).contains(&y); // spelled
     }
     let (b, a) = (t.at(before), t.at(after));
-    if matches!(t.form(before), "$" | "£" | "€" | "#" | "+" | "@" | "¥") || b.kind == Kind::Numeral || a.glued && matches!(t.form(after), "%" | "/" | ":") {
+    if matches!(t.form(before), "$" | "£" | "€" | "#" | "+" | "@" | "¥")
+        || b.kind == Kind::Numeral
+        || a.glued && matches!(t.form(after), "%" | "/" | ":")
+    {
         return false;
     }
-    let preposition = t.is_any(before, &["in", "since", "of", "by", "until", "till", "from", "to", "before", "after", "during", "for", "between", "and", "early", "late", "mid", "through", "around", "year"]);
+    let preposition = t.is_any(
+        before,
+        &[
+            "in", "since", "of", "by", "until", "till", "from", "to", "before", "after", "during", "for", "between", "and", "early",
+            "late", "mid", "through", "around", "year",
+        ],
+    );
     if !(1900..2100).contains(&y) {
-        return (1000..2100).contains(&y) && t.is_any(before, &["in", "since", "until", "from", "year", "circa"]) && !(a.kind == Kind::Word && a.glued) && (a.kind != Kind::Word || t.is_any(after, &["and", "to", "the", "when", "by", "in", "was", "is"]));
+        return (1000..2100).contains(&y)
+            && t.is_any(before, &["in", "since", "until", "from", "year", "circa"])
+            && !(a.kind == Kind::Word && a.glued)
+            && (a.kind != Kind::Word || t.is_any(after, &["and", "to", "the", "when", "by", "in", "was", "is"]));
     }
     if a.kind == Kind::Word && a.glued && !t.is(after, "'s") || t.lexicon.class("UNITS").is_some_and(|u| t.has(after, u)) {
         return false;
     }
-    if b.kind == Kind::Word && b.glued { return false; }
+    if b.kind == Kind::Word && b.glued {
+        return false;
+    }
     // "2000 people": a lower-case plural after it, and nothing before that says "year".
-    let plural = a.kind == Kind::Word && !a.capital && t.form(after).len() > 3 && t.form(after).ends_with('s') && !t.is_any(after, &["was", "is", "has", "'s"]);
+    let plural = a.kind == Kind::Word
+        && !a.capital
+        && t.form(after).len() > 3
+        && t.form(after).ends_with('s')
+        && !t.is_any(after, &["was", "is", "has", "'s"]);
     let measured = t.is_any(after, &["million", "billion", "people", "ft", "points"]);
     !measured && (!plural || preposition && !t.is_any(before, &["of", "for", "to", "and"]))
 }
@@ -782,7 +963,9 @@ pub(super) const READERS: &[(&str, Reader<Node>)] = &[
     ("YY2", |t, at| plain_between(t, at, 0, 99).filter(|_| t.form(at).len() == 2 && t.at(at).glued).map(|v| (Value::Int(v), at + 1))),
     ("DAY", |t, at| {
         if t.at(at).kind == Kind::Numeral {
-            return plain_between(t, at, 1, 31).filter(|_| t.form(at).len() <= 2 && t.form(at + 1) != ":" && !(t.form(at + 1) == "%" )).map(|v| (Value::Int(v), at + 1));
+            return plain_between(t, at, 1, 31)
+                .filter(|_| t.form(at).len() <= 2 && t.form(at + 1) != ":" && !(t.form(at + 1) == "%"))
+                .map(|v| (Value::Int(v), at + 1));
         }
         number::ordinal(t, at).filter(|(v, _)| (1..=31).contains(v)).map(|(v, end)| (Value::Int(v), end))
     }),
@@ -796,7 +979,9 @@ pub(super) const READERS: &[(&str, Reader<Node>)] = &[
     ("HOUR", |t, at| plain_between(t, at, 0, 24).filter(|_| t.form(at).len() <= 2).map(|v| (Value::Int(v), at + 1))),
     ("CLOCK", |t, at| {
         // Hours, minutes and seconds packed into one number; 999 for no seconds.
-        if let Some(hour) = plain_between(t, at, 0, 24).filter(|_| t.form(at).len() <= 2 && t.form(at + 1) == ":" && t.at(at + 1).glued && t.at(at + 2).glued) {
+        if let Some(hour) = plain_between(t, at, 0, 24)
+            .filter(|_| t.form(at).len() <= 2 && t.form(at + 1) == ":" && t.at(at + 1).glued && t.at(at + 2).glued)
+        {
             let minute = plain_between(t, at + 2, 0, 59).filter(|_| t.form(at + 2).len() == 2)?;
             let second = plain_between(t, at + 4, 0, 59).filter(|_| t.form(at + 3) == ":" && t.form(at + 4).len() == 2);
             return Some((Value::Int(hour * 1_000_000 + minute * 1000 + second.unwrap_or(999)), at + if second.is_some() { 5 } else { 3 }));
@@ -816,7 +1001,9 @@ fn spelled_year(t: &Terms<'_>, at: usize) -> Option<(Value<Node>, usize)> {
     use crate::terms::lexicon::CARD;
     let first = t.value(at, CARD)?;
     if (16..=20).contains(&first) {
-        if t.is(at + 1, "hundred") { return None; }
+        if t.is(at + 1, "hundred") {
+            return None;
+        }
         let tens = t.value(at + 1, CARD).filter(|v| *v >= 10)?;
         let dash = usize::from(t.form(at + 2) == "-" && t.at(at + 2).glued);
         let unit = t.value(at + 2 + dash, CARD).filter(|v| tens >= 20 && (1..10).contains(v));

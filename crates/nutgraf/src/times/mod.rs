@@ -103,9 +103,11 @@ fn propose(terms: &Terms<'_>, grammar: &Grammar<Node>, story: &Story<'_>, names:
 fn in_name(names: &[Mention], span: Span, draft: &Draft, _story: &Story<'_>) -> bool {
     names.iter().take_while(|m| m.span.start < span.end).any(|m| {
         let inside = m.span.contains(span) && m.span != span;
-        let same = m.span == span && m.r#type == EntityType::Person && matches!(draft.what, What::Point(Base::Month(_, Year::Unsaid, Rel::Unsaid)));
+        let same = m.span == span
+            && m.r#type == Some(EntityType::Person)
+            && matches!(draft.what, What::Point(Base::Month(_, Year::Unsaid, Rel::Unsaid)));
         let feast = matches!(draft.what, What::Point(Base::Holiday { .. } | Base::Day { .. }));
-        inside && !(feast && m.r#type == EntityType::Event) || same
+        inside && !(feast && m.r#type == Some(EntityType::Event)) || same
     })
 }
 
@@ -122,13 +124,17 @@ fn range_end(terms: &Terms<'_>, last: &Proposal, at: usize) -> Option<Proposal> 
         return None;
     }
     let base = match *last.draft.base()? {
-        Base::Day { month, day, year, .. } if n > day && n <= 31 && terms.form(at + 1).len() <= 2 && year_unsaid_after(terms, last, year) => {
+        Base::Day { month, day, year, .. }
+            if n > day && n <= 31 && terms.form(at + 1).len() <= 2 && year_unsaid_after(terms, last, year) =>
+        {
             if word && after.kind == Kind::Word && terms.at(at + 2).word == 0 && !terms.at(at + 1).glued {
                 return None; // "March 3 and 5 people"
             }
             Base::Day { month, day: n, year, weekday: None }
         }
-        Base::Year(Year::Is(y)) if dash && terms.form(at + 1).len() == 2 && n > y % 100 && terms.at(at).glued => Base::Year(Year::Is(y / 100 * 100 + n)),
+        Base::Year(Year::Is(y)) if dash && terms.form(at + 1).len() == 2 && n > y % 100 && terms.at(at).glued => {
+            Base::Year(Year::Is(y / 100 * 100 + n))
+        }
         _ => return None,
     };
     Some(Proposal { draft: Draft::new(What::Point(base), "range.end"), first: at + 1, end: at + 2 })
@@ -155,14 +161,8 @@ fn range_head(terms: &Terms<'_>, last: Option<&Proposal>, first: usize, draft: &
 /// Resolves the drafts in text order.
 fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<TimeExpression> {
     let mut times = Vec::with_capacity(drafts.len());
-    let mut context = Context {
-        published: story.date,
-        day: None,
-        point: None,
-        quarter: None,
-        direction: Direction::Open,
-        day_first: day_first(&drafts),
-    };
+    let mut context =
+        Context { published: story.date, day: None, point: None, quarter: None, direction: Direction::Open, day_first: day_first(&drafts) };
     let mut quarter_sentence = 0;
     let mut sentence = 0;
     let mut day_sentence = 0;
@@ -294,9 +294,11 @@ fn expression(context: &Context, p: Proposal, span: Span, clock_day: Option<jiff
 
 fn anchor_of(base: &Base) -> TimeAnchor {
     match base {
-        Base::Shift { context: true, .. } | Base::Weekday(_, Rel::Context(_)) | Base::Current(_) | Base::LatestQuarter(_) | Base::YearAgo => {
-            TimeAnchor::Previous
-        }
+        Base::Shift { context: true, .. }
+        | Base::Weekday(_, Rel::Context(_))
+        | Base::Current(_)
+        | Base::LatestQuarter(_)
+        | Base::YearAgo => TimeAnchor::Previous,
         Base::Year(Year::Is(_)) | Base::Decade(_) | Base::Century(_) | Base::Month(_, Year::Is(_), _) => TimeAnchor::None,
         Base::Day { year: Year::Is(_), .. } | Base::Numeric { year: Year::Is(_), .. } | Base::Quarter(_, Year::Is(_)) => TimeAnchor::None,
         _ => TimeAnchor::Publication,

@@ -42,25 +42,51 @@ pub(super) mod unit {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Base {
     /// `n` units from the anchor, at the grain of the unit.
-    Shift { n: i64, unit: i64, context: bool },
+    Shift {
+        n: i64,
+        unit: i64,
+        context: bool,
+    },
     Weekday(i64, Rel),
     /// A weekday of the week `n` weeks away.
     WeekdayOfWeek(i64, i64),
     Month(i64, Year, Rel),
-    Day { month: i64, day: i64, year: Year, weekday: Option<i64> },
+    Day {
+        month: i64,
+        day: i64,
+        year: Year,
+        weekday: Option<i64>,
+    },
     /// The month not said: "Monday the 21st".
-    DayOfMonth { day: i64, weekday: i64 },
+    DayOfMonth {
+        day: i64,
+        weekday: i64,
+    },
     /// Month and day in an order the story decides: "3/4/2019".
-    Numeric { first: i64, second: i64, year: Year },
+    Numeric {
+        first: i64,
+        second: i64,
+        year: Year,
+    },
     Quarter(i64, Year),
     Half(i64, Year),
     Season(i64, Year, Rel),
     Year(Year),
     Decade(i64),
     Century(i64),
-    Holiday { name: i64, eve: bool, year: Year, rel: Rel },
+    Holiday {
+        name: i64,
+        eve: bool,
+        year: Year,
+        rel: Rel,
+    },
     /// The `n`th weekday of a month (−1: the last).
-    NthWeekday { month: i64, weekday: i64, n: i64, year: Year },
+    NthWeekday {
+        month: i64,
+        weekday: i64,
+        n: i64,
+        year: Year,
+    },
     Easter(i64, Year),
     BlackFriday,
     Weekend(Rel),

@@ -45,7 +45,13 @@ impl Context {
                 let soon = |y| at(y).is_some_and(|d| d > published && (d - published).get_days() < 0);
                 if past(this) || soon(this) { this } else { this - 1 }
             }
-            Direction::Future => if past(this) && at(this) != Some(published) { this + 1 } else { this },
+            Direction::Future => {
+                if past(this) && at(this) != Some(published) {
+                    this + 1
+                } else {
+                    this
+                }
+            }
             Direction::Open => {
                 let distance = |y| at(y).map_or(i32::MAX, |d| published.until(d).map_or(i32::MAX, |s| s.get_days().abs()));
                 [this, this - 1, this + 1].into_iter().min_by_key(|&y| distance(y))?
@@ -63,8 +69,20 @@ impl Context {
         let before = at(this).is_some_and(|d| d < anchor);
         let after = at(this).is_some_and(|d| d > anchor);
         Some(match n {
-            -1 => if before { this } else { this - 1 },
-            1 => if after { this } else { this + 1 },
+            -1 => {
+                if before {
+                    this
+                } else {
+                    this - 1
+                }
+            }
+            1 => {
+                if after {
+                    this
+                } else {
+                    this + 1
+                }
+            }
             _ => this,
         })
     }
@@ -78,11 +96,23 @@ impl Context {
         let back = (today - weekday).rem_euclid(7);
         let ahead = (weekday - today).rem_euclid(7);
         let days = match rel {
-            Rel::Unsaid => if self.direction == Direction::Future { ahead } else { -back },
+            Rel::Unsaid => {
+                if self.direction == Direction::Future {
+                    ahead
+                } else {
+                    -back
+                }
+            }
             Rel::Publication(0) => weekday - today,
             Rel::Publication(n) | Rel::Context(n) if n < 0 => -(if back == 0 { 7 } else { back }),
             Rel::Context(0) => weekday - today,
-            _ => if ahead == 0 { 7 } else { ahead },
+            _ => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
         };
         shift(from, days, DAY)
     }
@@ -130,7 +160,13 @@ impl Context {
             }
             Base::Day { month, day: d, year, weekday } => self.day_of(*month, *d, *year, *weekday)?,
             Base::Numeric { first, second, year } => {
-                let day_first = if *first > 12 { true } else if *second > 12 { false } else { self.day_first };
+                let day_first = if *first > 12 {
+                    true
+                } else if *second > 12 {
+                    false
+                } else {
+                    self.day_first
+                };
                 let (month, d) = if day_first { (*second, *first) } else { (*first, *second) };
                 (1..=12).contains(&month).then_some(())?;
                 (1..=31).contains(&d).then_some(())?;
@@ -150,7 +186,9 @@ impl Context {
                 let at = |y| day(y, q * 3 - 2, 1);
                 let y = match self.year(*year) {
                     Some(y) => y,
-                    None => self.nearest_year(at).map(|y| if self.direction == Direction::Open && at(y) > published { y - 1 } else { y })?,
+                    None => {
+                        self.nearest_year(at).map(|y| if self.direction == Direction::Open && at(y) > published { y - 1 } else { y })?
+                    }
                 };
                 Cal::Quarter(y as i16, *q as i8)
             }

@@ -14,15 +14,56 @@ pub(super) enum Direction {
 
 /// Words after which an infinitive or a date lies ahead.
 const AHEAD: &[&str] = &[
-    "will", "'ll", "shall", "would", "wo", "due", "scheduled", "expected", "expects", "expect", "plan", "plans", "planned", "planning", "set",
-    "slated", "deadline", "expires", "expire", "upcoming", "until", "starting", "intends", "intend", "hopes", "hope", "may", "could", "might", "should",
-    "vowed", "promised", "pledged", "agreed", "poised", "ahead", "begins", "starts", "meets", "opens", "votes", "arrives", "faces", "returns",
+    "will",
+    "'ll",
+    "shall",
+    "would",
+    "wo",
+    "due",
+    "scheduled",
+    "expected",
+    "expects",
+    "expect",
+    "plan",
+    "plans",
+    "planned",
+    "planning",
+    "set",
+    "slated",
+    "deadline",
+    "expires",
+    "expire",
+    "upcoming",
+    "until",
+    "starting",
+    "intends",
+    "intend",
+    "hopes",
+    "hope",
+    "may",
+    "could",
+    "might",
+    "should",
+    "vowed",
+    "promised",
+    "pledged",
+    "agreed",
+    "poised",
+    "ahead",
+    "begins",
+    "starts",
+    "meets",
+    "opens",
+    "votes",
+    "arrives",
+    "faces",
+    "returns",
 ];
 /// Past forms that don't end in "ed".
 const BEHIND: &[&str] = &[
-    "was", "were", "had", "did", "said", "told", "took", "went", "came", "fell", "rose", "made", "held", "met", "shot", "hit", "left", "found",
-    "gave", "won", "lost", "began", "became", "saw", "sent", "got", "led", "broke", "sold", "bought", "struck", "flew", "drove", "spoke", "wrote",
-    "put", "cut", "sank", "grew", "paid", "brought", "closed",
+    "was", "were", "had", "did", "said", "told", "took", "went", "came", "fell", "rose", "made", "held", "met", "shot", "hit", "left",
+    "found", "gave", "won", "lost", "began", "became", "saw", "sent", "got", "led", "broke", "sold", "bought", "struck", "flew", "drove",
+    "spoke", "wrote", "put", "cut", "sank", "grew", "paid", "brought", "closed",
 ];
 
 /// The direction of the clause around terms `first..end`.
@@ -43,7 +84,9 @@ fn by_tree(story: &Story<'_>, start: usize) -> Option<Direction> {
         at = story.head(at)?;
         match story.upos(at) {
             Upos::Verb | Upos::Aux => return verb(story, at, 0),
-            Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adv if story.child(at, &[Deprel::Cop]).is_some() => return verb(story, at, 0),
+            Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adv if story.child(at, &[Deprel::Cop]).is_some() => {
+                return verb(story, at, 0);
+            }
             Upos::X => return None,
             _ => {}
         }
@@ -53,8 +96,11 @@ fn by_tree(story: &Story<'_>, start: usize) -> Option<Direction> {
 
 fn verb(story: &Story<'_>, v: usize, depth: usize) -> Option<Direction> {
     let feats = |t: usize| story.tokens[t].feats;
-    let auxiliaries: Vec<usize> = story.children(v).filter(|&c| matches!(story.deprel(c), Deprel::Aux | Deprel::AuxPass | Deprel::Cop)).collect();
-    if auxiliaries.iter().any(|&a| matches!(story.lower(a), "will" | "'ll" | "shall" | "wo" | "would" | "may" | "might" | "could" | "should" | "can" | "must")) {
+    let auxiliaries: Vec<usize> =
+        story.children(v).filter(|&c| matches!(story.deprel(c), Deprel::Aux | Deprel::AuxPass | Deprel::Cop)).collect();
+    if auxiliaries.iter().any(|&a| {
+        matches!(story.lower(a), "will" | "'ll" | "shall" | "wo" | "would" | "may" | "might" | "could" | "should" | "can" | "must")
+    }) {
         let perfect = auxiliaries.iter().any(|&a| matches!(story.lower(a), "have" | "'ve"));
         return Some(if perfect { Direction::Past } else { Direction::Future });
     }
@@ -64,16 +110,44 @@ fn verb(story: &Story<'_>, v: usize, depth: usize) -> Option<Direction> {
     let infinitive = story.children(v).any(|c| story.deprel(c) == Deprel::Mark && story.lower(c) == "to");
     if infinitive || matches!(story.deprel(v), Deprel::Xcomp) && feats(v).contains(Feats::VERB_FORM_INF) {
         let governor = story.head(v)?;
-        let looks_ahead = AHEAD.contains(&story.lower(governor)) || matches!(story.lemma(governor), "plan" | "expect" | "schedule" | "agree" | "want" | "decide" | "order" | "ask" | "urge" | "call" | "prepare" | "go" | "need" | "have" | "vow" | "threaten" | "meeting" | "plan" | "decision" | "vote" | "be");
+        let looks_ahead = AHEAD.contains(&story.lower(governor))
+            || matches!(
+                story.lemma(governor),
+                "plan"
+                    | "expect"
+                    | "schedule"
+                    | "agree"
+                    | "want"
+                    | "decide"
+                    | "order"
+                    | "ask"
+                    | "urge"
+                    | "call"
+                    | "prepare"
+                    | "go"
+                    | "need"
+                    | "have"
+                    | "vow"
+                    | "threaten"
+                    | "meeting"
+                    | "decision"
+                    | "vote"
+                    | "be"
+            );
         if looks_ahead || story.deprel(v) == Deprel::Acl {
             return Some(Direction::Future);
         }
         return if depth < 4 { verb(story, governor, depth + 1) } else { None };
     }
-    if feats(v).contains(Feats::TENSE_PAST) || auxiliaries.iter().any(|&a| feats(a).contains(Feats::TENSE_PAST) || matches!(story.lower(a), "has" | "have" | "was" | "were" | "had" | "did")) {
+    if feats(v).contains(Feats::TENSE_PAST)
+        || auxiliaries
+            .iter()
+            .any(|&a| feats(a).contains(Feats::TENSE_PAST) || matches!(story.lower(a), "has" | "have" | "was" | "were" | "had" | "did"))
+    {
         return Some(Direction::Past);
     }
-    if feats(v).contains(Feats::VERB_FORM_FIN) || auxiliaries.iter().any(|&a| matches!(story.lower(a), "is" | "are" | "'s" | "'re" | "am")) {
+    if feats(v).contains(Feats::VERB_FORM_FIN) || auxiliaries.iter().any(|&a| matches!(story.lower(a), "is" | "are" | "'s" | "'re" | "am"))
+    {
         // "The court meets Friday", "is leaving on Monday": the present of plans.
         return Some(Direction::Future);
     }
