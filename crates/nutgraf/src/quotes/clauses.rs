@@ -153,6 +153,15 @@ impl<'a> Scene<'a> {
         if story.children(v).any(|c| story.deprel(c) == Deprel::Advmod && matches!(story.lower(c), "not" | "n't" | "never")) {
             return false;
         }
+        // "without saying", "worth noting".
+        if story.children(v).any(|c| {
+            matches!(story.deprel(c), Deprel::Mark | Deprel::Case)
+                && matches!(story.lower(c), "without" | "before" | "instead" | "for" | "from")
+        }) || story.head(v).is_some_and(|h| story.lower(h) == "worth")
+            || v > 0 && story.lower(v - 1) == "worth"
+        {
+            return false;
+        }
         let infinitive =
             story.tokens[v].feats.contains(Feats::VERB_FORM_INF) && story.children_by(v, Deprel::Mark).any(|c| story.lower(c) == "to");
         !infinitive

@@ -22,7 +22,7 @@ pub(super) struct Attributed {
 
 /// Attributes a pair by the words around it; `None` when nothing near says that it is speech.
 pub(super) fn attribute(scene: &Scene<'_>, p: usize, taken: &[Option<usize>]) -> Option<Attributed> {
-    after(scene, p).or_else(|| before(scene, p, taken)).or_else(|| colon(scene, p))
+    after(scene, p).or_else(|| before(scene, p, taken)).or_else(|| dash(scene, p)).or_else(|| colon(scene, p))
 }
 
 /// The first token behind a pair.
@@ -101,7 +101,15 @@ fn after(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
         return None;
     }
     let head = subject.or_else(|| (first..v).rev().find(|&t| matches!(story.upos(t), Upos::Noun | Upos::Propn | Upos::Pron)))?;
-    let speaker = cut(scene, scene.phrase(head, low.min(head), v), low.min(head), v);
+    // All between the marks and the verb, where it begins as a noun phrase; else what the tree gives.
+    let nominal = matches!(story.upos(first), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num)
+        && !matches!(story.lower(first), "when" | "as" | "though");
+    let auxiliary = (first..v).rev().take_while(|&t| matches!(story.upos(t), Upos::Aux | Upos::Adv)).last().unwrap_or(v);
+    let speaker = if nominal && auxiliary > first && !foreign {
+        cut(scene, story.span(first, auxiliary - 1), first, auxiliary)
+    } else {
+        cut(scene, scene.phrase(head, low.min(head), v), low.min(head), v)
+    };
     Some(Attributed { cue: Some(v), speaker: Some(speaker), rule: "direct.cue_after", score: 950 })
 }
 
@@ -267,18 +275,78 @@ pub(super) fn is_free(scene: &Scene<'_>, p: usize) -> bool {
     starts && ends && words >= 4 && capital && text.chars().any(char::is_lowercase)
 }
 
+/// `Mills "got immunity," Jordan said`: the words of the clause before the marks belong to what is said.
+fn lead_in(scene: &Scene<'_>, p: usize, found: &Attributed) -> Option<Span> {
+    let story = scene.story;
+    let pair = scene.pair(p);
+    if !found.rule.starts_with("direct.cue_after")
+        || pair.open.is_empty()
+        || !pair.content.slice(story.text).starts_with(char::is_lowercase)
+    {
+        return None;
+    }
+    let open = story.token_at(pair.open.start);
+    let start = scene.sentence(open).start;
+    let last = open.checked_sub(1).filter(|&l| l >= start)?;
+    if (start..open).any(|t| scene.pair_at(t).is_some() || scene.cues[t].is_some_and(|c| c.says && c.strength >= 3))
+        || matches!(story.form(last), "," | ":" | ";")
+    {
+        return None;
+    }
+    let skip = usize::from(matches!(story.lower(start), "but" | "and") && start < last);
+    Some(story.span(start + skip, open).join(pair.outer()))
+}
+
 /// A quotation of one pair.
 pub(super) fn draft(scene: &Scene<'_>, p: usize, found: &Attributed) -> Draft {
     let pair = scene.pair(p);
+    let whole = lead_in(scene, p, found);
+    let (label, content) = labelled(pair.content, scene.story.text);
     Draft {
-        kind: QuoteKind::Direct,
-        content: vec![pair.content],
+        kind: if whole.is_some() { QuoteKind::Mixed } else { QuoteKind::Direct },
+        content: vec![whole.unwrap_or(content)],
         cue: found.cue,
         cue_span: found.cue.map(|c| scene.story.tokens[c].span),
-        speaker: found.speaker,
+        speaker: label.or(found.speaker),
         rule: found.rule.to_owned(),
         score: found.score,
         pairs: vec![p],
         ..Draft::default()
     }
+}
+
+/// A transcript inside marks: "SMITH: Well, …". The label and the words behind it.
+fn labelled(content: Span, text: &str) -> (Option<Span>, Span) {
+    let words = content.slice(text);
+    let Some((label, rest)) = words.split_once(": ") else { return (None, content) };
+    let capitals = label.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '’' | '\''))
+        && label.chars().count() >= 3
+        && label.len() < 40;
+    if !capitals {
+        return (None, content);
+    }
+    let start = content.start + (words.len() - rest.len()) as u32;
+    (Some(Span::new(content.start, content.start + label.len() as u32)), Span::new(start, content.end))
+}
+
+/// "…" — Jane Doe: a dash and a name behind the marks, to the end of the block.
+fn dash(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
+    let story = scene.story;
+    let pair = scene.pair(p);
+    pair.close?;
+    let start = behind(scene, p);
+    let block = story.blocks.get(pair.block)?.span;
+    if start + 1 >= story.tokens.len() || !matches!(story.form(start), "—" | "–" | "―" | "--" | "-" | "~") {
+        return None;
+    }
+    let rest = story.tokens_in(Span::new(story.tokens[start].span.end, block.end));
+    let last = rest.clone().take_while(|&t| scene.pair_at(t).is_none()).take(14).last()?;
+    let short = rest.clone().take(14).all(|t| !matches!(story.upos(t), Upos::Verb | Upos::Aux));
+    let named = story.form(rest.start).starts_with(char::is_uppercase);
+    let ends = last + 1 >= story.tokens.len() || story.tokens[last + 1].span.start >= block.end || scene.pair_at(last + 1).is_some();
+    if !(short && named && ends) {
+        return None;
+    }
+    let (first, last) = scene.trim(rest.start, last)?;
+    Some(Attributed { cue: None, speaker: Some(story.span(first, last)), rule: "direct.dash", score: 850 })
 }

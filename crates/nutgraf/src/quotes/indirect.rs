@@ -58,7 +58,7 @@ fn clause(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     } else if let Some(host) = host(scene, v) {
         (host_spans(scene, v, host)?, 1)
     } else {
-        return None;
+        return surface(scene, v);
     };
     let subject = scene.subject(v);
     let mut speaker = None;
@@ -114,6 +114,108 @@ fn clause(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     Some(draft)
 }
 
+/// Where the tree has no complement: "X said [that] …" to the end of the sentence, or "…, X said" at its end, by the words alone.
+fn surface(scene: &Scene<'_>, v: usize) -> Option<Draft> {
+    let story = scene.story;
+    let cue = scene.cues[v].filter(|c| c.strength >= 2)?;
+    let sentence = scene.sentence(v);
+    if matches!(story.lemma(v), "write" | "post" | "report") && !(v + 1 < sentence.end && story.lower(v + 1) == "that") {
+        return None;
+    }
+    if story.child(v, &[Deprel::AuxPass]).is_some() || story.upos(v) != Upos::Verb {
+        return None;
+    }
+    let finite =
+        |t: usize| matches!(story.upos(t), Upos::Verb | Upos::Aux) && !story.children_by(t, Deprel::Mark).any(|m| story.lower(m) == "to");
+    let nominal = |t: usize| matches!(story.upos(t), Upos::Noun | Upos::Propn | Upos::Pron);
+    // The subject: a noun phrase right before the verb, or right behind it.
+    let start = (sentence.start..v)
+        .rev()
+        .find(|&t| matches!(story.form(t), "," | ";" | ":" | "—" | "–") || scene.pair_at(t).is_some())
+        .map_or(sentence.start, |t| t + 1);
+    let before = (start..v).rev().find(|&t| nominal(t));
+    let verbless = |range: std::ops::Range<usize>| !range.clone().any(|t| matches!(story.upos(t), Upos::Verb));
+    let draft = |content: Span, speaker: Option<Span>, rule: &str| {
+        let kind = kind(scene, &[content]);
+        (scene.words(content) >= 3).then(|| Draft {
+            kind,
+            content: vec![content],
+            cue: Some(v),
+            cue_span: Some(story.tokens[v].span),
+            speaker,
+            rule: rule.to_owned(),
+            score: 450 + 50 * u16::from(cue.strength),
+            polarity: cue.polarity,
+            ..Draft::default()
+        })
+    };
+    let next = v + 1;
+    let speaker_before = before.filter(|_| verbless(start..v)).map(|h| {
+        let head = scene.subject(v).filter(|&s| s >= start && s < v).unwrap_or(h);
+        let span = scene.phrase(head, start, v);
+        if span.is_empty() { story.tokens[h].span } else { span }
+    });
+    // Behind the verb: "that", or a noun phrase with a verb of its own.
+    let that = (next..sentence.end.min(next + 12)).find(|&t| story.lower(t) == "that" && story.upos(t) == Upos::Sconj);
+    let begins = that.map_or(next, |t| t + 1);
+    if begins < sentence.end {
+        let opener = matches!(story.upos(begins), Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Adv)
+            || story.lower(begins) == "there";
+        let question = matches!(
+            story.lower(begins),
+            "how" | "whether" | "if" | "what" | "why" | "who" | "when" | "where" | "so" | "nothing" | "little"
+        );
+        let clause = (begins + 1..sentence.end).any(|t| finite(t) && !matches!(story.deprel(t), Deprel::Amod | Deprel::Compound));
+        let hearer = cue.tells && that.is_none();
+        if opener && !question && clause && !hearer && speaker_before.is_some() && cue.says && (cue.strength >= 3 || that.is_some()) {
+            let (a, b) = scene.trim(begins, sentence.end - 1)?;
+            return draft(widen(scene, story.span(a, b)), speaker_before, "indirect.surface");
+        }
+    }
+    // Before the verb: "…, sources said."
+    let comma = start.checked_sub(1).filter(|&c| c > sentence.start && story.form(c) == ",")?;
+    let tail = (next..sentence.end).filter(|&t| finite(t)).count();
+    let clause = (sentence.start..comma).any(finite);
+    let inverted = start == v;
+    let speaker = if inverted {
+        let noun = (next..sentence.end)
+            .find(|&t| nominal(t) && !matches!(story.deprel(t), Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Amod));
+        noun.map(|n| scene.phrase(n, next, sentence.end))
+    } else {
+        speaker_before
+    };
+    // "The museum, Mr. Bush said, celebrated …".
+    if story.form(next.min(sentence.end - 1)) == ","
+        && next + 2 < sentence.end
+        && speaker.is_some()
+        && cue.strength >= 3
+        && !inverted
+        && tail > 0
+    {
+        let mut found = draft(story.span(sentence.start, comma - 1), speaker, "indirect.surface.middle").or_else(|| {
+            Some(Draft {
+                cue: Some(v),
+                cue_span: Some(story.tokens[v].span),
+                speaker,
+                rule: "indirect.surface.middle".to_owned(),
+                score: 600,
+                polarity: cue.polarity,
+                ..Draft::default()
+            })
+        })?;
+        let (a, b) = scene.trim(sentence.start, comma - 1)?;
+        let (c, d) = scene.trim(next + 1, sentence.end - 1)?;
+        found.content = vec![widen(scene, story.span(a, b)), widen(scene, story.span(c, d))];
+        found.kind = kind(scene, &found.content);
+        return Some(found);
+    }
+    if tail == 0 && clause && speaker.is_some() && cue.strength >= 3 && sentence.end - next <= 14 {
+        let (a, b) = scene.trim(sentence.start, comma - 1)?;
+        return draft(widen(scene, story.span(a, b)), speaker, "indirect.surface.final");
+    }
+    None
+}
+
 /// Mixed when part of the content stands in marks, direct when all of it does.
 fn kind(scene: &Scene<'_>, content: &[Span]) -> QuoteKind {
     let marked =
@@ -138,12 +240,105 @@ fn complement_span(scene: &Scene<'_>, v: usize, c: usize) -> Option<Vec<Span>> {
         } else if story.lower(first) == "that" && story.upos(first) == Upos::Sconj {
             first += 1;
         }
-        // A fronted phrase of the clause itself stands between "that" and the subject: keep it.
-        last = last.min(sentence.end - 1);
+        // What stands between the cue and the clause belongs to it, but for the hearer and the time of saying.
+        let between_that = (v + 1..first).rev().find(|&t| story.lower(t) == "that" && story.upos(t) == Upos::Sconj);
+        if let Some(t) = between_that {
+            first = t + 1;
+        } else if first > v + 1
+            && !scene.cues[v].is_some_and(|c| c.tells)
+            && !matches!(story.upos(v + 1), Upos::Adp | Upos::Adv | Upos::Punct | Upos::Sconj | Upos::Cconj)
+            && story.deprel(v + 1) != Deprel::CompoundPrt
+            && !is_time(scene, v + 1)
+        {
+            first = v + 1;
+        }
+        last = extend(scene, last, sentence.end);
+    } else if first > sentence.start && first < v {
+        // "…, he said": all that stands before the cue.
+        first = opening(scene, sentence.start, first);
     }
     let (first, last) = scene.trim(first, last)?;
     // The subject of an inverted cue may have been drawn in.
     Some(vec![widen(scene, story.span(first, last))])
+}
+
+/// A bare word of time between the cue and the clause ("said Monday the plan …").
+fn is_time(scene: &Scene<'_>, t: usize) -> bool {
+    matches!(
+        scene.story.lower(t),
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "today"
+            | "yesterday"
+            | "last"
+            | "this"
+            | "earlier"
+            | "late"
+    ) && scene.story.deprel(t) != Deprel::Nsubj
+}
+
+/// Where a clause that ends at token `last` goes on to the end of its sentence: what follows is no aside of the writer's.
+fn extend(scene: &Scene<'_>, last: usize, end: usize) -> usize {
+    let story = scene.story;
+    let mut next = last + 1;
+    if next >= end {
+        return last.min(end - 1);
+    }
+    let comma = matches!(story.form(next), "," | ";" | "—" | "–" | "--");
+    if comma {
+        next += 1;
+    }
+    let aside = next >= end
+        || scene.pair_at(next).is_some()
+        || matches!(
+            story.lower(next),
+            "though"
+                | "although"
+                | "even"
+                | "after"
+                | "as"
+                | "while"
+                | "when"
+                | "according"
+                | "adding"
+                | "citing"
+                | "noting"
+                | "calling"
+                | "saying"
+                | "a"
+                | "an"
+                | "which"
+                | "who"
+                | "whose"
+                | "referring"
+                | "echoing"
+                | "because"
+                | "before"
+                | "since"
+                | "despite"
+                | "he"
+                | "she"
+                | "it"
+                | "they"
+        )
+        || matches!(story.form(next), ";" | "—" | "–" | "--" | "." | ")" | "(")
+        || (comma && matches!(story.lower(next), "the" | "and" | "but"))
+        || (next..end).any(|t| scene.cues[t].is_some_and(|c| c.says && c.strength >= 3) && scene.subject(t).is_some_and(|s| s >= next));
+    if aside { last.min(end - 1) } else { end - 1 }
+}
+
+/// The start of what stands before a cue: the sentence's start, unless other marks close in between.
+fn opening(scene: &Scene<'_>, start: usize, first: usize) -> usize {
+    let story = scene.story;
+    let from =
+        (start..first).rev().find(|&t| scene.pair_at(t).is_some() || matches!(story.form(t), ";" | "—" | ":")).map_or(start, |t| t + 1);
+    let skip = usize::from(matches!(story.lower(from), "but" | "and") && from < first);
+    from + skip
 }
 
 /// The clause that the cue interrupts or follows: "…, X said", "X, Y said, …".
@@ -160,6 +355,7 @@ fn host_spans(scene: &Scene<'_>, v: usize, host: usize) -> Option<Vec<Span>> {
     let (first, last) = story.subtree(host);
     let mut pieces = Vec::new();
     if first < v_first {
+        let first = if v_last + 3 >= scene.sentence(v).end { opening(scene, scene.sentence(v).start, first) } else { first };
         if let Some((a, b)) = scene.trim(first, v_first - 1) {
             pieces.push(widen(scene, story.span(a, b)));
         }
