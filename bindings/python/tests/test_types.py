@@ -163,3 +163,10 @@ def test_examples_in_docstrings(module: str) -> None:
 
 def test_the_package_says_it_is_typed() -> None:
     assert (PACKAGE / "py.typed").is_file()
+
+
+def test_the_readme_s_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text()
+    (example,) = [block.split("```")[0] for block in readme.split("```python\n")[1:]]
+    exec(example, {})
+    assert capsys.readouterr().out == "Ada Osei, the mayor → It works,\n"
