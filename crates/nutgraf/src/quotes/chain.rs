@@ -22,7 +22,8 @@ fn outlet(scene: &Scene<'_>, t: usize) -> Option<Span> {
 
 /// Tokens of the cue's clause: those of its sentence that are not in the content.
 fn around(scene: &Scene<'_>, draft: &Draft) -> Vec<usize> {
-    let Some(cue) = draft.cue else { return Vec::new() };
+    let content = draft.content.first().map(|c| scene.story.token_at(c.start)).filter(|&t| t < scene.story.tokens.len());
+    let Some(cue) = draft.cue.or(content) else { return Vec::new() };
     let free = |t: &usize| !draft.content.iter().any(|c| c.overlaps(scene.story.tokens[*t].span));
     scene.sentence(cue).filter(free).filter(|&t| scene.pair_at(t).is_none()).collect()
 }
@@ -39,7 +40,6 @@ pub(super) fn relays(scene: &Scene<'_>, draft: &mut Draft) {
     };
     let free = around(scene, draft);
     for &t in &free {
-        let previous = t.checked_sub(1);
         let Some(span) = outlet(scene, t).filter(|s| s.start == story.tokens[t].span.start) else {
             // "told this newspaper".
             let word = story.lower(t);
@@ -64,13 +64,24 @@ pub(super) fn relays(scene: &Scene<'_>, draft: &mut Draft) {
             && (cues::medium_noun(before(2 + article)).is_some()
                 || matches!(
                     before(2 + article),
-                    "obtained" | "seen" | "carried" | "quoted" | "reported" | "interview" | "published" | "broadcast"
+                    "remarks"
+                        | "comments"
+                        | "speaking"
+                        | "spoke"
+                        | "conversation"
+                        | "obtained"
+                        | "seen"
+                        | "carried"
+                        | "quoted"
+                        | "reported"
+                        | "interview"
+                        | "published"
+                        | "broadcast"
                 ));
         // "AP quoted him as saying", "AP reported".
         let quoting =
             story.deprel(t) == Deprel::Nsubj && story.head(t).is_some_and(|h| matches!(story.lemma(h), "quote" | "cite" | "report"));
         let cited = matches!(preposition, "quoting" | "citing");
-        let _ = previous;
         if told || according || statement || quoting || cited {
             add(draft, span);
         }
@@ -131,6 +142,10 @@ pub(super) fn medium(scene: &Scene<'_>, draft: &Draft) -> Option<Medium> {
                 matches!(word, "x" | "twitter" | "facebook" | "instagram" | "telegram" | "weibo" | "youtube" | "tiktok" | "whatsapp");
             if network && !matches!(before, "on" | "via" | "to" | "his" | "her" | "its" | "their" | "a" | "the") {
                 continue;
+            }
+            let written = matches!(word, "painted" | "sprayed" | "scrawled" | "daubed");
+            if written {
+                return Some(m);
             }
             if !network && !matches!(story.upos(t), Upos::Noun | Upos::Propn)
                 || matches!(word, "will" | "wall") && draft.cue.is_some() && story.lemma(draft.cue.unwrap_or(0)) != "read"

@@ -49,6 +49,12 @@ pub(super) fn verb(lemma: &str) -> Option<Cue> {
     table.get(lemma).copied()
 }
 
+/// The cue of a regularly inflected form, for words whose lemma is in doubt.
+pub(super) fn inflected(form: &str) -> Option<Cue> {
+    let stem = |suffix: &str| form.strip_suffix(suffix).and_then(verb);
+    stem("s").or_else(|| stem("es")).or_else(|| stem("ed")).or_else(|| stem("d")).or_else(|| stem("ing"))
+}
+
 /// What the nouns near a cue tell of the channel ("in a statement", "on Twitter", "a poster").
 pub(super) fn medium_noun(word: &str) -> Option<Medium> {
     static TABLE: OnceLock<HashMap<&'static str, Medium>> = OnceLock::new();

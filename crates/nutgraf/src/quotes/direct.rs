@@ -25,6 +25,75 @@ pub(super) fn attribute(scene: &Scene<'_>, p: usize, taken: &[Option<usize>]) ->
     after(scene, p).or_else(|| before(scene, p, taken)).or_else(|| dash(scene, p)).or_else(|| colon(scene, p))
 }
 
+/// Whether the words behind a pair attribute it by themselves.
+pub(super) fn has_own_cue(scene: &Scene<'_>, p: usize) -> bool {
+    after(scene, p).is_some()
+}
+
+/// Titles of works, names of things: the noun before the marks says so.
+pub(super) fn is_title(scene: &Scene<'_>, p: usize) -> bool {
+    const THINGS: &[&str] = &[
+        "book",
+        "memoir",
+        "novel",
+        "film",
+        "movie",
+        "song",
+        "album",
+        "single",
+        "show",
+        "series",
+        "play",
+        "episode",
+        "documentary",
+        "exhibition",
+        "titled",
+        "entitled",
+        "named",
+        "nicknamed",
+        "dubbed",
+        "so-called",
+        "anthem",
+        "hit",
+        "ballet",
+        "opera",
+        "musical",
+        "poem",
+        "magazine",
+        "track",
+        "sitcom",
+        "word",
+        "words",
+        "term",
+        "phrase",
+        "nickname",
+        "hashtag",
+        "alias",
+        "headlined",
+    ];
+    let story = scene.story;
+    let pair = scene.pair(p);
+    if pair.open.is_empty() {
+        return false;
+    }
+    let open = story.token_at(pair.open.start);
+    let Some(last) = open.checked_sub(1) else { return false };
+    story.block_of(last).index() == pair.block && THINGS.contains(&story.lower(last)) && scene.words(pair.content) <= 8
+}
+
+/// AP quoted him as saying; he was quoted by AP as saying: the words are the object's, the subject passes them on.
+fn quoted_as(scene: &Scene<'_>, from: usize, to: usize) -> Option<Attributed> {
+    let story = scene.story;
+    let quote = (from..to).find(|&t| matches!(story.lemma(t), "quote" | "cite") && story.upos(t) == Upos::Verb)?;
+    let saying = (quote + 1..to.min(quote + 12)).find(|&t| story.lower(t) == "saying" || story.lower(t) == "telling")?;
+    let passive = is_passive(scene, quote);
+    let spoken = if passive { scene.subject(quote) } else { story.child(quote, &[Deprel::Obj, Deprel::Iobj]).filter(|&o| o > quote) };
+    let spoken = spoken.or_else(|| (quote + 1..saying).find(|&t| matches!(story.upos(t), Upos::Pron | Upos::Propn | Upos::Noun)))?;
+    let (low, high) = if spoken < quote { (from, quote) } else { (quote + 1, saying) };
+    let speaker = cut(scene, scene.phrase(spoken, low.min(spoken), high.max(spoken + 1)), low.min(spoken), high.max(spoken + 1));
+    Some(Attributed { cue: Some(saying), speaker: Some(speaker), rule: "direct.quoted_as", score: 900 })
+}
+
 /// The first token behind a pair.
 fn behind(scene: &Scene<'_>, p: usize) -> usize {
     scene.story.token_at(scene.pair(p).outer().end)
@@ -56,10 +125,14 @@ fn after(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
     // "It ended." The mayor said it was over: a new sentence has its own words.
     let stopped = last_char(scene, p) == '.' || (first > start && story.form(first - 1) == ".");
     let opened_by_comma = matches!(last_char(scene, p), ',' | '?' | '!' | '—' | '–' | '…' | '-') || story.form(start) == ",";
+    if let Some(found) = quoted_as(scene, first, end).filter(|_| !stopped) {
+        return Some(found);
+    }
     // Inverted: "said X".
     let verb = (first..end.min(first + 3)).find(|&t| scene.cues[t].is_some_and(|c| c.quotes()));
     if let Some(v) = verb.filter(|&v| (first..v).all(|t| story.upos(t) == Upos::Adv || story.upos(t) == Upos::Aux)) {
-        if !scene.reports(v) || stopped && !story.form(first).starts_with(char::is_lowercase) {
+        let that = v + 1 < end && story.lower(v + 1) == "that";
+        if that || !scene.reports(v) || stopped && !story.form(first).starts_with(char::is_lowercase) {
             return None;
         }
         let subject = story.children(v).find(|&c| c > v && matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass) && c < end);

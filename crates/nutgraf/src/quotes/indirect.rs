@@ -166,10 +166,30 @@ fn surface(scene: &Scene<'_>, v: usize) -> Option<Draft> {
             "how" | "whether" | "if" | "what" | "why" | "who" | "when" | "where" | "so" | "nothing" | "little"
         );
         let clause = (begins + 1..sentence.end).any(|t| finite(t) && !matches!(story.deprel(t), Deprel::Amod | Deprel::Compound));
-        let hearer = cue.tells && that.is_none();
+        // "told the jury he was …": the clause begins behind the hearer.
+        let mut hearer = cue.tells && that.is_none();
+        let mut begins = begins;
+        let mut addressee = None;
+        if hearer {
+            let object = story.child(v, &[Deprel::Obj, Deprel::Iobj]).filter(|&o| o > v && o < v + 6);
+            let object = object.or_else(|| (next..sentence.end.min(next + 4)).find(|&t| nominal(t)));
+            if let Some(o) = object {
+                let after = story.token_at(scene.phrase(o, next, o + 1).end - 1) + 1;
+                if after < sentence.end
+                    && matches!(story.upos(after), Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun)
+                    && (after + 1..sentence.end).any(finite)
+                {
+                    addressee = Some(scene.phrase(o, next, o + 1));
+                    begins = after;
+                    hearer = false;
+                }
+            }
+        }
+        let opener = opener || addressee.is_some();
         if opener && !question && clause && !hearer && speaker_before.is_some() && cue.says && (cue.strength >= 3 || that.is_some()) {
             let (a, b) = scene.trim(begins, sentence.end - 1)?;
-            return draft(widen(scene, story.span(a, b)), speaker_before, "indirect.surface");
+            let found = draft(widen(scene, story.span(a, b)), speaker_before, "indirect.surface");
+            return found.map(|d| Draft { addressee, ..d });
         }
     }
     // Before the verb: "…, sources said."
@@ -228,6 +248,7 @@ fn complement_span(scene: &Scene<'_>, v: usize, c: usize) -> Option<Vec<Span>> {
     let story = scene.story;
     let (mut first, mut last) = story.subtree(c);
     let sentence = scene.sentence(v);
+    let own_subject = story.child(c, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj, Deprel::NsubjOuter]).is_some();
     if first < v && last > v {
         // A wrong tree; take what is on the complement's side.
         if c > v { first = v + 1 } else { last = v.checked_sub(1)? }
@@ -410,6 +431,10 @@ pub(super) fn according_to(scene: &Scene<'_>) -> Vec<Draft> {
             };
         }
         let mut span = scene.phrase(head, t + 2, sentence.end);
+        // A tree that draws the clause into the source: the name alone.
+        if let Some(name) = scene.name_at(head).filter(|n| story.tokens_in(span).len() > story.tokens_in(n.span).len() + 12) {
+            span = Span::new(story.tokens[t + 2].span.start.min(name.span.start), name.span.end);
+        }
         let range = story.tokens_in(span);
         let mut last = range.end - 1;
         // At the head of the sentence the comma ends the source, unless an apposition goes on.
@@ -422,14 +447,20 @@ pub(super) fn according_to(scene: &Scene<'_>) -> Vec<Draft> {
             }
         }
         let mut pieces = Vec::new();
-        if t > sentence.start {
+        // "…, but according to X, …": only what follows is X's.
+        let before = (sentence.start..t).rev().find(|&b| story.form(b) != ",");
+        let only_after =
+            before.is_some_and(|b| matches!(story.lower(b), "but" | "and" | "which" | "that" | "while" | "though" | "who" | "because"));
+        if t > sentence.start && !only_after {
             if let Some((a, b)) = scene.trim(sentence.start, t - 1) {
                 pieces.push(widen(scene, story.span(a, b)));
             }
         }
         if last + 1 < sentence.end {
             if let Some((a, b)) = scene.trim(last + 1, sentence.end - 1) {
-                if b > a + 2 || t == sentence.start {
+                let finite = (a..=b).any(|x| matches!(story.upos(x), Upos::Verb | Upos::Aux));
+                let relative = matches!(story.lower(a), "who" | "which" | "whose" | "where");
+                if t == sentence.start || only_after || (b > a + 2 && finite && !relative) {
                     pieces.push(widen(scene, story.span(a, b)));
                 }
             }

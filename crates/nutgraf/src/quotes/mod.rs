@@ -150,11 +150,15 @@ fn direct_speech(scene: &Scene<'_>, turned: &[Span]) -> Vec<Draft> {
             continue;
         }
         // "A," he said. "B": the second piece follows the first one's cue.
-        if let Some(d) = previous.filter(|&d| joins(scene, &drafts[d], p)) {
+        let own = direct::has_own_cue(scene, p);
+        if let Some(d) = previous.filter(|&d| !own && joins(scene, &drafts[d], p)) {
             drafts[d].content.push(pair.content);
             drafts[d].pairs.push(p);
             drafts[d].rule = "direct.split".to_owned();
             cue_of[p] = drafts[d].cue;
+            continue;
+        }
+        if direct::is_title(scene, p) {
             continue;
         }
         let found = direct::attribute(scene, p, &cue_of);
