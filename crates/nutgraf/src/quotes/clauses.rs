@@ -26,9 +26,7 @@ impl<'a> Scene<'a> {
         let cue = |t: usize| {
             let verb = matches!(story.upos(t), Upos::Verb | Upos::Aux)
                 || (story.upos(t) == Upos::Noun && matches!(story.lower(t), "read" | "reads" | "tweets" | "says" | "claims"));
-            verb.then(|| cues::verb(story.lemma(t)).or_else(|| cues::verb(story.lower(t).trim_end_matches('s'))))
-                .flatten()
-                .filter(|c| c.strength > 0)
+            verb.then(|| cues::verb(story.lemma(t)).or_else(|| cues::inflected(story.lower(t)))).flatten().filter(|c| c.strength > 0)
         };
         let cues = (0..story.tokens.len()).map(cue).collect();
         let mut inside = vec![OUTSIDE; story.tokens.len()];
@@ -103,6 +101,35 @@ impl<'a> Scene<'a> {
             first += 1;
         }
         story.span(first, last)
+    }
+
+    /// The words from the start of the clause to verb `v`, where they are one noun phrase around subject token `s`: a wrong tree
+    /// cuts titles and appositions off it.
+    pub fn whole_subject(&self, s: usize, v: usize) -> Option<Span> {
+        let story = self.story;
+        let start = self.sentence(v).start;
+        let mut first = (start..s)
+            .rev()
+            .find(|&t| self.pair_at(t).is_some() || matches!(story.form(t), ";" | ":" | "—" | "–" | "--"))
+            .map_or(start, |t| t + 1);
+        // "On Sunday, the mayor said".
+        if matches!(story.upos(first), Upos::Adp | Upos::Adv | Upos::Sconj) {
+            first = (first..s).find(|&t| story.form(t) == ",")? + 1;
+        }
+        while first < s
+            && (matches!(story.upos(first), Upos::Cconj | Upos::Punct)
+                || matches!(story.lower(first), "however" | "but" | "and" | "meanwhile"))
+        {
+            first += 1;
+        }
+        let last = (first..v).rev().find(|&t| !matches!(story.upos(t), Upos::Aux | Upos::Adv | Upos::Part) && story.form(t) != ",")?;
+        let nominal = matches!(story.upos(first), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num);
+        let verbs = (first..=last).any(|t| matches!(story.upos(t), Upos::Verb | Upos::Aux));
+        let timed = matches!(
+            story.lower(last),
+            "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "today" | "yesterday"
+        );
+        (nominal && !verbs && !timed && first <= s && s <= last).then(|| story.span(first, last))
     }
 
     /// The subject of verb `v`: its own, one it shares as a conjunct, or that of the clause it hangs on ("…, saying").

@@ -273,6 +273,9 @@ fn before(scene: &Scene<'_>, p: usize, taken: &[Option<usize>]) -> Option<Attrib
         let low = story.tokens_in(span).start;
         speaker = Some(cut(scene, span, low, if s < v { v.max(low + 1) } else { open }));
     }
+    if let Some(s) = subject.filter(|&s| s < v) {
+        speaker = scene.whole_subject(s, v).or(speaker);
+    }
     if is_passive(scene, v) && !matches!(story.lemma(v), "quote") {
         speaker = None;
     }

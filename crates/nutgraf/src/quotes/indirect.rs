@@ -72,6 +72,9 @@ fn clause(scene: &Scene<'_>, v: usize) -> Option<Draft> {
         let sentence = scene.sentence(v);
         let (low, high) = if s < v { (sentence.start, v) } else { (v + 1, sentence.end) };
         let mut span = scene.phrase(s, low.min(s), high.max(s + 1));
+        if s < v {
+            span = scene.whole_subject(s, v).unwrap_or(span);
+        }
         // The phrase can't reach into what is said.
         for piece in &content {
             if span.overlaps(*piece) {
@@ -152,7 +155,7 @@ fn surface(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     let next = v + 1;
     let speaker_before = before.filter(|_| verbless(start..v)).map(|h| {
         let head = scene.subject(v).filter(|&s| s >= start && s < v).unwrap_or(h);
-        let span = scene.phrase(head, start, v);
+        let span = scene.whole_subject(head, v).unwrap_or_else(|| scene.phrase(head, start, v));
         if span.is_empty() { story.tokens[h].span } else { span }
     });
     // Behind the verb: "that", or a noun phrase with a verb of its own.
@@ -266,7 +269,7 @@ fn complement_span(scene: &Scene<'_>, v: usize, c: usize) -> Option<Vec<Span>> {
         if let Some(t) = between_that {
             first = t + 1;
         } else if first > v + 1
-            && !scene.cues[v].is_some_and(|c| c.tells)
+            && (!scene.cues[v].is_some_and(|c| c.tells) || !own_subject)
             && !matches!(story.upos(v + 1), Upos::Adp | Upos::Adv | Upos::Punct | Upos::Sconj | Upos::Cconj)
             && story.deprel(v + 1) != Deprel::CompoundPrt
             && !is_time(scene, v + 1)
