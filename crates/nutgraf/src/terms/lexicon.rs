@@ -17,6 +17,8 @@ pub(crate) const FRAC: u8 = 3;
 pub(crate) const FRACS: u8 = 4;
 /// dozens, hundreds (value: the least number).
 pub(crate) const MANY: u8 = 5;
+/// a, an.
+pub(crate) const ARTICLE: u8 = 6;
 
 /// Common words of numbers.
 const NUMBERS: &str = include_str!("numbers.tsv");
