@@ -16,7 +16,9 @@ pub(super) struct Counted {
 }
 
 /// Nouns that go on with "of" to say what is counted.
-const PORTIONS: &[&str] = &["round", "member", "case", "piece", "bottle", "pair", "count", "kind", "type", "victim", "ton", "barrel", "group", "resident", "part"];
+const PORTIONS: &[&str] = &[
+    "round", "member", "case", "piece", "bottle", "pair", "count", "kind", "type", "victim", "ton", "barrel", "group", "resident", "part",
+];
 
 /// The noun phrase that the number in `span` modifies.
 pub(super) fn counted(story: &Story<'_>, span: Span) -> Option<Counted> {
@@ -30,15 +32,19 @@ pub(super) fn counted(story: &Story<'_>, span: Span) -> Option<Counted> {
     let number = tokens.clone().rev().find(numeral).or_else(|| tokens.clone().rev().find(|&t| outside(t)))?;
     let none = Counted { number, noun: None, of: None };
     let head = story.head(number);
-    if let (Deprel::Nummod | Deprel::Compound | Deprel::Amod | Deprel::Det | Deprel::NmodUnmarked, Some(noun)) = (story.deprel(number), head) {
-        if noun > number && matches!(story.upos(noun), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Sym | Upos::X | Upos::Num) {
+    if let (Deprel::Nummod | Deprel::Compound | Deprel::Amod | Deprel::Det | Deprel::NmodUnmarked, Some(noun)) =
+        (story.deprel(number), head)
+    {
+        if noun > number && matches!(story.upos(noun), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Sym | Upos::X | Upos::Num)
+        {
             return Some(Counted { number, noun: Some(noun), of: phrase(story, tokens.end, noun) });
         }
     }
     // "dozens of people", "two of the boats", "half of them"
-    if let Some(noun) = story.children_by(number, Deprel::Nmod).find(|&c| {
-        c > number && c <= number + 8 && story.child(c, &[Deprel::Case]).is_some_and(|k| story.lower(k) == "of")
-    }) {
+    if let Some(noun) = story
+        .children_by(number, Deprel::Nmod)
+        .find(|&c| c > number && c <= number + 8 && story.child(c, &[Deprel::Case]).is_some_and(|k| story.lower(k) == "of"))
+    {
         let case = story.child(noun, &[Deprel::Case])?;
         let pronoun = matches!(story.upos(noun), Upos::Pron);
         let of = if pronoun { None } else { phrase(story, case + 1, noun) };
@@ -52,17 +58,39 @@ pub(super) fn counted(story: &Story<'_>, span: Span) -> Option<Counted> {
 fn phrase(story: &Story<'_>, from: usize, noun: usize) -> Option<Span> {
     let mut first = from;
     while first < noun
-        && (matches!(story.lower(first), "more" | "other" | "others" | "additional" | "further" | "of" | "the" | "its" | "their" | "our" | "his" | "her" | "-" | "those" | "these")
-            || story.upos(first) == Upos::Num)
+        && (matches!(
+            story.lower(first),
+            "more"
+                | "other"
+                | "others"
+                | "additional"
+                | "further"
+                | "of"
+                | "the"
+                | "its"
+                | "their"
+                | "our"
+                | "his"
+                | "her"
+                | "-"
+                | "those"
+                | "these"
+        ) || story.upos(first) == Upos::Num)
     {
         first += 1;
     }
-    if first > noun || noun - first > 7 || matches!(story.lower(noun), "others" | "other" | "more" | "them" | "us" | "dead" | "injured" | "wounded" | "missing") {
+    if first > noun
+        || noun - first > 7
+        || matches!(story.lower(noun), "others" | "other" | "more" | "them" | "us" | "dead" | "injured" | "wounded" | "missing")
+    {
         return None;
     }
     let mut last = noun;
     if PORTIONS.contains(&story.lemma(noun)) {
-        if let Some(of) = story.children_by(noun, Deprel::Nmod).find(|&c| c > noun && story.child(c, &[Deprel::Case]).is_some_and(|k| story.lower(k) == "of" && k == noun + 1)) {
+        if let Some(of) = story
+            .children_by(noun, Deprel::Nmod)
+            .find(|&c| c > noun && story.child(c, &[Deprel::Case]).is_some_and(|k| story.lower(k) == "of" && k == noun + 1))
+        {
             if of <= noun + 4 {
                 last = of;
             }

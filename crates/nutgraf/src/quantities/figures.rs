@@ -31,7 +31,10 @@ fn exact(first: usize, end: usize, value: Rational, rule: &'static str) -> Figur
 }
 
 /// Words that make "3-1" a score or a vote.
-const CONTESTS: &[&str] = &["beat", "won", "win", "lost", "lose", "defeat", "defeated", "draw", "drew", "vote", "voted", "score", "lead", "led", "victory", "loss", "ruled", "ruling", "passed", "approved"];
+const CONTESTS: &[&str] = &[
+    "beat", "won", "win", "lost", "lose", "defeat", "defeated", "draw", "drew", "vote", "voted", "score", "lead", "led", "victory", "loss",
+    "ruled", "ruling", "passed", "approved",
+];
 
 /// The figure at term `at`.
 pub(super) fn read(terms: &Terms<'_>, at: usize, reading: Reading) -> Option<Figure> {
@@ -168,7 +171,8 @@ pub(super) fn boundings() -> Vec<Bounding> {
 
 /// Widens the figure by the longest bounding words around it.
 pub(super) fn bounded(terms: &Terms<'_>, figure: Figure, boundings: &[Bounding]) -> Figure {
-    let between = (figure.bound == Bound::Range && terms.is(figure.first.wrapping_sub(1), "between")).then_some(figure.first.wrapping_sub(1));
+    let between =
+        (figure.bound == Bound::Range && terms.is(figure.first.wrapping_sub(1), "between")).then_some(figure.first.wrapping_sub(1));
     if let Some(first) = between {
         return Figure { first, ..figure };
     }

@@ -80,7 +80,10 @@ pub(crate) fn recognize(story: &Story<'_>, times: &[TimeExpression], names: &[Me
         let numeral = matches!(term.kind, Kind::Numeral | Kind::Ordinal);
         let word = term.word != 0 && term.kind != Kind::Border;
         let candidate = numeral
-            || word && (terms.lexicon.mask(term.word) & starts != 0 || tables.units.starts(&terms, at) || terms.is_any(at, &["-", "−", "minus", "negative", "tens"]));
+            || word
+                && (terms.lexicon.mask(term.word) & starts != 0
+                    || tables.units.starts(&terms, at)
+                    || terms.is_any(at, &["-", "−", "minus", "negative", "tens"]));
         if word && terms.is_any(at, &["no", "nobody", "none"]) {
             let token = story.token_at(term.start);
             if let Some(quantity) = (token < story.tokens.len()).then(|| negation::recognize(story, token)).flatten() {
@@ -101,7 +104,8 @@ pub(crate) fn recognize(story: &Story<'_>, times: &[TimeExpression], names: &[Me
             continue;
         };
         let bare = terms.span(at, measured.figure.end);
-        let overlaps_time = times[time..].iter().take_while(|t| t.span.start < bare.end).any(|t| t.span.overlaps(bare) && t.r#type != TimeType::Set);
+        let overlaps_time =
+            times[time..].iter().take_while(|t| t.span.start < bare.end).any(|t| t.span.overlaps(bare) && t.r#type != TimeType::Set);
         if overlaps_time || part_of_name(&terms, story, names, name, at, &measured) || not_a_count(&terms, story, at, &measured) {
             // A word at least is skipped; a numeral as a whole.
             at = if numeral || overlaps_time { measured.figure.end.max(at + 1) } else { at + 1 };
@@ -119,7 +123,9 @@ pub(crate) fn recognize(story: &Story<'_>, times: &[TimeExpression], names: &[Me
 /// The figure at `at` with its unit.
 fn measure(terms: &Terms<'_>, at: usize, units: &Units) -> Option<Measured> {
     if let Some((code, start)) = units.prefix(terms, at) {
-        if let Some(figure) = figures::read(terms, start, Reading::Money).filter(|f| !f.pair && (terms.at(start).kind == Kind::Numeral || f.spelled)) {
+        if let Some(figure) =
+            figures::read(terms, start, Reading::Money).filter(|f| !f.pair && (terms.at(start).kind == Kind::Numeral || f.spelled))
+        {
             let (end, code) = units.repeated(terms, figure.end, code);
             let figure = Figure { first: at, end, rule: "money.sign", ..figure };
             return Some(Measured { figure, kind: QuantityKind::Money, unit: Some(code), hundredths: false });
@@ -155,7 +161,12 @@ fn measure(terms: &Terms<'_>, at: usize, units: &Units) -> Option<Measured> {
         return Some(Measured { figure: ratio, kind: QuantityKind::Ratio, unit: None, hundredths: false });
     }
     if age(terms, &figure) {
-        return Some(Measured { figure: Figure { rule: "age.apposition", ..figure }, kind: QuantityKind::Age, unit: Some("a"), hundredths: false });
+        return Some(Measured {
+            figure: Figure { rule: "age.apposition", ..figure },
+            kind: QuantityKind::Age,
+            unit: Some("a"),
+            hundredths: false,
+        });
     }
     let kind = if figure.pair { QuantityKind::Score } else { QuantityKind::Cardinal };
     Some(Measured { figure, kind, unit: None, hundredths: false })
@@ -176,7 +187,13 @@ fn ordinal(terms: &Terms<'_>, at: usize) -> Option<Measured> {
 fn ratio(terms: &Terms<'_>, figure: &Figure) -> Option<Figure> {
     let part = figure.value?.integer().filter(|n| *n >= 1 && !figure.fraction && figure.bound == Bound::Exact)?;
     let out = terms.is(figure.end, "out") && terms.is(figure.end + 1, "of");
-    let next = if out { figure.end + 2 } else if terms.is(figure.end, "in") { figure.end + 1 } else { return None };
+    let next = if out {
+        figure.end + 2
+    } else if terms.is(figure.end, "in") {
+        figure.end + 1
+    } else {
+        return None;
+    };
     let whole = number::read(terms, next, Reading::Plain)?;
     let n = whole.value.integer().filter(|n| *n > part)?;
     let round = matches!(n, 2..=10 | 12 | 20 | 25 | 50 | 100 | 1000 | 10_000 | 100_000 | 1_000_000);
@@ -191,14 +208,18 @@ fn ratio(terms: &Terms<'_>, figure: &Figure) -> Option<Figure> {
 
 /// "Jane Doe, 34,", "aged 34".
 fn age(terms: &Terms<'_>, figure: &Figure) -> bool {
-    let Some(n) = figure.value.and_then(Rational::integer).filter(|n| (1..=119).contains(n) && figure.bound == Bound::Exact) else { return false };
+    let Some(n) = figure.value.and_then(Rational::integer).filter(|n| (1..=119).contains(n) && figure.bound == Bound::Exact) else {
+        return false;
+    };
     let before = figure.first.wrapping_sub(1);
     if terms.is_any(before, &["aged", "age", "ages"]) {
         return true;
     }
     let name = terms.before(before);
     let comma = terms.form(before) == "," && name.kind == Kind::Word && name.capital && !figure.spelled && n > 1;
-    let close = terms.is_border(figure.end) || matches!(terms.form(figure.end), "," | "." | ";" | ")" | "—" | "–") || terms.is_any(figure.end, &["of", "from", "and"]);
+    let close = terms.is_border(figure.end)
+        || matches!(terms.form(figure.end), "," | "." | ";" | ")" | "—" | "–")
+        || terms.is_any(figure.end, &["of", "from", "and"]);
     let list = terms.at(before.wrapping_sub(2)).kind == Kind::Numeral;
     comma && close && !list && !(terms.form(figure.end) == "," && terms.at(figure.end + 1).glued)
 }
@@ -209,7 +230,11 @@ fn part_of_name(terms: &Terms<'_>, story: &Story<'_>, names: &[Mention], name: u
         return false;
     }
     let span = terms.span(at, measured.figure.end);
-    if names[name.min(names.len())..].iter().take_while(|m| m.span.start < span.end).any(|m| m.span.overlaps(span) && m.span.len() > span.len() && !leading(m, span)) {
+    if names[name.min(names.len())..]
+        .iter()
+        .take_while(|m| m.span.start < span.end)
+        .any(|m| m.span.overlaps(span) && m.span.len() > span.len() && !leading(m, span))
+    {
         return true;
     }
     let before = terms.before(at);
@@ -218,31 +243,63 @@ fn part_of_name(terms: &Terms<'_>, story: &Story<'_>, names: &[Mention], name: u
     }
     // "UH-60", "G8", "COVID-19", "A320": glued to letters, or by a hyphen after a capital.
     let glued_word = terms.at(at).glued && before.kind == Kind::Word && measured.kind == QuantityKind::Cardinal;
-    let hyphen = terms.at(at).glued && matches!(terms.form(at.wrapping_sub(1)), "-" | "/" | "." | ":" | "_" | "#" | "@") && before.glued && {
-        let two = terms.at(at.wrapping_sub(2));
-        two.kind == Kind::Word && (two.capital || before.kind == Kind::Mark)
-    };
+    let hyphen =
+        terms.at(at).glued && matches!(terms.form(at.wrapping_sub(1)), "-" | "/" | "." | ":" | "_" | "#" | "@") && before.glued && {
+            let two = terms.at(at.wrapping_sub(2));
+            two.kind == Kind::Word && (two.capital || before.kind == Kind::Mark)
+        };
     if glued_word || hyphen || terms.form(at.wrapping_sub(1)) == "#" {
         return true;
     }
     // Letters glued after it: "747s", "3G", "4x4".
     let after = terms.at(measured.figure.end);
-    if after.glued && after.kind == Kind::Word && measured.kind == QuantityKind::Cardinal && !terms.form(measured.figure.end).starts_with(['\'', '’']) {
+    if after.glued
+        && after.kind == Kind::Word
+        && measured.kind == QuantityKind::Cardinal
+        && !terms.form(measured.figure.end).starts_with(['\'', '’'])
+    {
         return true;
     }
-    let label = &["page", "chapter", "article", "section", "room", "flight", "route", "highway", "phase", "level", "grade", "channel", "interstate", "verse", "number"];
+    let label = &[
+        "page",
+        "chapter",
+        "article",
+        "section",
+        "room",
+        "flight",
+        "route",
+        "highway",
+        "phase",
+        "level",
+        "grade",
+        "channel",
+        "interstate",
+        "verse",
+        "number",
+    ];
     if terms.is_any(at.wrapping_sub(1), label) && measured.kind == QuantityKind::Cardinal {
         return true;
     }
     let token = story.token_at(span.start);
-    let proper = token > 0 && token < story.tokens.len() && story.upos(token - 1) == Upos::Propn && story.tokens[token].sentence == story.tokens[token - 1].sentence;
+    let proper = token > 0
+        && token < story.tokens.len()
+        && story.upos(token - 1) == Upos::Propn
+        && story.tokens[token].sentence == story.tokens[token - 1].sentence;
     let own = token < story.tokens.len() && story.head(token) == token.checked_sub(1);
-    proper && before.kind == Kind::Word && before.capital && (own || story.upos(token) == Upos::Propn) && measured.kind == QuantityKind::Cardinal
+    proper
+        && before.kind == Kind::Word
+        && before.capital
+        && (own || story.upos(token) == Upos::Propn)
+        && measured.kind == QuantityKind::Cardinal
 }
 
 /// A name may begin with its count: "Seven people" is none, "Five Eyes" is.
 fn leading(mention: &Mention, span: Span) -> bool {
-    mention.span.start == span.start && !matches!(mention.r#type, Some(EntityType::Organization | EntityType::Work | EntityType::Product | EntityType::Law | EntityType::Event))
+    mention.span.start == span.start
+        && !matches!(
+            mention.r#type,
+            Some(EntityType::Organization | EntityType::Work | EntityType::Product | EntityType::Law | EntityType::Event)
+        )
 }
 
 /// Numbers that count nothing: "one of them", "one another", times of play, versions.
@@ -262,7 +319,9 @@ fn not_a_count(terms: &Terms<'_>, story: &Story<'_>, at: usize, measured: &Measu
     }
     if figure.fraction && figure.end == at + 1 && terms.is(at, "half") {
         // "half the staff" counts; "half-time", "second half" don't.
-        return matches!(terms.form(figure.end), "-") || terms.has(at.wrapping_sub(1), ORD) || terms.is_any(at.wrapping_sub(1), &["first", "second", "the"]);
+        return matches!(terms.form(figure.end), "-")
+            || terms.has(at.wrapping_sub(1), ORD)
+            || terms.is_any(at.wrapping_sub(1), &["first", "second", "the"]);
     }
     if terms.has(at, ARTICLE) && figure.end == at + 1 {
         return true;
@@ -271,7 +330,10 @@ fn not_a_count(terms: &Terms<'_>, story: &Story<'_>, at: usize, measured: &Measu
     let before = terms.form(at.wrapping_sub(1));
     let after = terms.form(figure.end);
     let tight_before = terms.at(at).glued && matches!(before, ":" | "/" | ".") && terms.at(at.wrapping_sub(2)).kind == Kind::Numeral;
-    let tight_after = terms.at(figure.end).glued && matches!(after, ":" | "/") && terms.at(figure.end + 1).glued && terms.at(figure.end + 1).kind == Kind::Numeral;
+    let tight_after = terms.at(figure.end).glued
+        && matches!(after, ":" | "/")
+        && terms.at(figure.end + 1).glued
+        && terms.at(figure.end + 1).kind == Kind::Numeral;
     tight_before || tight_after
 }
 

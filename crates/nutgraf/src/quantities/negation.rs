@@ -17,7 +17,8 @@ pub(super) fn recognize(story: &Story<'_>, t: usize) -> Option<Quantity> {
     let form = story.lower(t);
     if matches!(form, "nobody" | "none") || form == "no" && t + 1 < story.tokens.len() && story.lower(t + 1) == "one" {
         let last = if form == "no" { t + 1 } else { t };
-        let node = if story.deprel(t) == Deprel::Det || story.deprel(t) == Deprel::Advmod || story.deprel(t) == Deprel::Nummod { last } else { t };
+        let node =
+            if story.deprel(t) == Deprel::Det || story.deprel(t) == Deprel::Advmod || story.deprel(t) == Deprel::Nummod { last } else { t };
         let counted = Counted { number: node, noun: None, of: None };
         let (role, rule) = roles::role(story, &counted, last)?;
         return Some(none(story.span(t, last), None, Some(role), rule));
@@ -50,7 +51,8 @@ pub(super) fn recognize(story: &Story<'_>, t: usize) -> Option<Quantity> {
 
 /// "injuries or deaths": the first role, and the last noun.
 fn coordinated(story: &Story<'_>, noun: usize) -> (Option<crate::article::QuantityRole>, usize) {
-    let last = story.children_by(noun, Deprel::Conj).filter(|&c| c <= noun + 3 && roles::of_noun(story, c).is_some()).last().unwrap_or(noun);
+    let last =
+        story.children_by(noun, Deprel::Conj).filter(|&c| c <= noun + 3 && roles::of_noun(story, c).is_some()).last().unwrap_or(noun);
     (roles::of_noun(story, noun), last)
 }
 

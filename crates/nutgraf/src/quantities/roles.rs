@@ -56,7 +56,8 @@ pub(super) fn of_noun(story: &Story<'_>, t: usize) -> Option<QuantityRole> {
 pub(super) fn role(story: &Story<'_>, counted: &Counted, last: usize) -> Option<(QuantityRole, &'static str)> {
     let anchor = counted.noun.filter(|&n| n > counted.number || story.deprel(counted.number) != Deprel::Nummod).unwrap_or(counted.number);
     let direct = |t: usize| story.deprel(t) == Deprel::Nummod;
-    let node = if direct(counted.number) || counted.noun.is_some_and(|n| story.head(counted.number) == Some(n)) { anchor } else { counted.number };
+    let node =
+        if direct(counted.number) || counted.noun.is_some_and(|n| story.head(counted.number) == Some(n)) { anchor } else { counted.number };
     if let Some(noun) = counted.noun {
         if let Some(role) = word(story, How::Noun, noun).filter(|r| matches!(r, QuantityRole::Killed | QuantityRole::Injured)) {
             return Some((role, "noun"));
@@ -68,9 +69,12 @@ pub(super) fn role(story: &Story<'_>, counted: &Counted, last: usize) -> Option<
     // "25 dead", "left 25 people homeless", "three injured"
     let after = counted.noun.filter(|&n| n > last).unwrap_or(last) + 1;
     if after < story.tokens.len() && story.tokens[after].sentence == story.tokens[last].sentence {
-        let at = if matches!(story.lower(after), "more" | "others" | "were" | "was" | "are" | "still" | "other") { after + 1 } else { after };
+        let at =
+            if matches!(story.lower(after), "more" | "others" | "were" | "was" | "are" | "still" | "other") { after + 1 } else { after };
         if at < story.tokens.len() && story.upos(at) != Upos::Noun {
-            if let Some(role) = look(How::State, story.lower(at)).filter(|_| story.child(at, &[Deprel::Obj]).is_none() && !story.children(at).any(|c| c > at && story.deprel(c) == Deprel::Nsubj)) {
+            if let Some(role) = look(How::State, story.lower(at)).filter(|_| {
+                story.child(at, &[Deprel::Obj]).is_none() && !story.children(at).any(|c| c > at && story.deprel(c) == Deprel::Nsubj)
+            }) {
                 // A participle before a noun is that noun's: "12 injured passengers" is; "three dead soldiers" is too.
                 return Some((role, "state"));
             }
@@ -91,12 +95,17 @@ fn modifiers(story: &Story<'_>, noun: usize) -> Option<QuantityRole> {
     story.children(noun).find_map(|c| match story.deprel(c) {
         Deprel::Amod => look(How::State, story.lower(c)),
         Deprel::Acl => {
-            let participle = story.tokens[c].feats.contains(Feats::VERB_FORM_PART) || story.lower(c).ends_with("ed") || story.lower(c).ends_with('n');
+            let participle =
+                story.tokens[c].feats.contains(Feats::VERB_FORM_PART) || story.lower(c).ends_with("ed") || story.lower(c).ends_with('n');
             let passive = participle && !story.lower(c).ends_with("ing") && story.child(c, &[Deprel::Obj]).is_none();
             if passive { word(story, How::Object, c) } else { word(story, How::Subject, c) }
         }
         Deprel::AclRelcl => {
-            if story.child(c, &[Deprel::NsubjPass]).is_some() { word(story, How::Object, c) } else { word(story, How::Subject, c) }
+            if story.child(c, &[Deprel::NsubjPass]).is_some() {
+                word(story, How::Object, c)
+            } else {
+                word(story, How::Subject, c)
+            }
         }
         _ => None,
     })
@@ -114,9 +123,12 @@ fn governed(story: &Story<'_>, node: usize, counted: &Counted) -> Option<Quantit
                 }
                 at = head;
             }
-            Deprel::NsubjPass => return word(story, How::Object, head).or_else(|| look(How::State, story.lower(head))).or_else(|| phrase(story, head)),
+            Deprel::NsubjPass => {
+                return word(story, How::Object, head).or_else(|| look(How::State, story.lower(head))).or_else(|| phrase(story, head));
+            }
             Deprel::Obj => {
-                if counted.noun.is_some_and(|n| story.lemma(n) == "life") && matches!(story.lemma(head), "claim" | "take" | "cost" | "lose") {
+                if counted.noun.is_some_and(|n| story.lemma(n) == "life") && matches!(story.lemma(head), "claim" | "take" | "cost" | "lose")
+                {
                     return Some(QuantityRole::Killed);
                 }
                 return word(story, How::Object, head).filter(|_| story.lemma(head) != "lose").or_else(|| left(story, head));
@@ -124,16 +136,24 @@ fn governed(story: &Story<'_>, node: usize, counted: &Counted) -> Option<Quantit
             Deprel::Nsubj => {
                 // In headlines the auxiliary is missing: "107 killed in crane collapse".
                 let passive = story.child(head, &[Deprel::AuxPass]).is_some()
-                    || story.child(head, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).is_none() && story.upos(head) == Upos::Verb && story.lower(head).ends_with("ed");
+                    || story.child(head, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).is_none()
+                        && story.upos(head) == Upos::Verb
+                        && story.lower(head).ends_with("ed");
                 if passive {
                     if let Some(role) = word(story, How::Object, head) {
                         return Some(role);
                     }
                 }
-                return look(How::State, story.lower(head)).filter(|_| story.child(head, &[Deprel::Obj]).is_none()).or_else(|| word(story, How::Subject, head)).or_else(|| phrase(story, head)).or_else(|| {
-                    // "12 people remain missing", "are believed to have died"
-                    story.child(head, &[Deprel::Xcomp]).and_then(|x| look(How::State, story.lower(x)).or_else(|| word(story, How::Subject, x)))
-                });
+                return look(How::State, story.lower(head))
+                    .filter(|_| story.child(head, &[Deprel::Obj]).is_none())
+                    .or_else(|| word(story, How::Subject, head))
+                    .or_else(|| phrase(story, head))
+                    .or_else(|| {
+                        // "12 people remain missing", "are believed to have died"
+                        story
+                            .child(head, &[Deprel::Xcomp])
+                            .and_then(|x| look(How::State, story.lower(x)).or_else(|| word(story, How::Subject, x)))
+                    });
             }
             Deprel::Obl | Deprel::Nmod => {
                 let case = story.child(at, &[Deprel::Case])?;
@@ -174,10 +194,13 @@ fn left(story: &Story<'_>, verb: usize) -> Option<QuantityRole> {
     if !matches!(story.lemma(verb), "leave" | "shoot" | "find" | "make" | "render" | "report" | "place" | "take" | "put") {
         return None;
     }
-    story.children(verb).find_map(|c| match story.deprel(c) {
-        Deprel::Xcomp | Deprel::Advmod | Deprel::Amod | Deprel::CompoundPrt => look(How::State, story.lower(c)),
-        _ => None,
-    }).or_else(|| phrase(story, verb))
+    story
+        .children(verb)
+        .find_map(|c| match story.deprel(c) {
+            Deprel::Xcomp | Deprel::Advmod | Deprel::Amod | Deprel::CompoundPrt => look(How::State, story.lower(c)),
+            _ => None,
+        })
+        .or_else(|| phrase(story, verb))
 }
 
 /// "a death toll of 25", "raising the toll to 27".

@@ -39,8 +39,7 @@ pub(super) struct Measured {
 
 impl Units {
     pub fn new(lexicon: &mut Lexicon) -> Self {
-        let mut units =
-            Self { codes: Vec::new(), of: Vec::new(), measures: Vec::new(), sign: 0, letters: 0, code: 0, word: 0, sub: 0 };
+        let mut units = Self { codes: Vec::new(), of: Vec::new(), measures: Vec::new(), sign: 0, letters: 0, code: 0, word: 0, sub: 0 };
         for row in crate::terms::lexicon::rows(CURRENCIES) {
             let cells: Vec<&'static str> = row.split('\t').collect();
             match cells[..] {
@@ -184,7 +183,9 @@ impl Units {
         }
         // Measures.
         let glued = terms.at(end).glued && terms.before(end).kind == Kind::Numeral;
-        let bracket = usize::from(matches!(terms.form(end), "(" | "[" | "{") && matches!(terms.form(end + 2), ")" | "]" | "}") && !terms.at(end).glued);
+        let bracket = usize::from(
+            matches!(terms.form(end), "(" | "[" | "{") && matches!(terms.form(end + 2), ")" | "]" | "}") && !terms.at(end).glued,
+        );
         let at = at + bracket;
         let word = terms.at(at).word as usize;
         let rows = self.measures.get(word).filter(|_| word != 0)?;
@@ -199,7 +200,14 @@ impl Units {
         if unit.words.len() == 1 && form.len() == 1 && form.starts_with(char::is_uppercase) && form != "W" && form != "V" && form != "J" {
             return None;
         }
-        if unit.code == "m" && form == "m" && !glued && terms.at(end).kind == Kind::Word && terms.at(end).word == 0 && hyphen == 0 && figure.spelled {
+        if unit.code == "m"
+            && form == "m"
+            && !glued
+            && terms.at(end).kind == Kind::Word
+            && terms.at(end).word == 0
+            && hyphen == 0
+            && figure.spelled
+        {
             return None;
         }
         let mut code = unit.code;
@@ -237,14 +245,21 @@ impl Units {
             .iter()
             .find(|(country, currency, _)| {
                 let form = terms.form(word);
-                terms.is(at, country) && form.len() >= currency.len() && form.is_char_boundary(currency.len()) && form[..currency.len()].eq_ignore_ascii_case(currency) && form.len() <= currency.len() + 1
+                terms.is(at, country)
+                    && form.len() >= currency.len()
+                    && form.is_char_boundary(currency.len())
+                    && form[..currency.len()].eq_ignore_ascii_case(currency)
+                    && form.len() <= currency.len() + 1
             })
             .map(|&(.., code)| (code, word + 1))
     }
 
     /// "$249 USD", "$9.99 US dollars": the currency once more.
     pub fn repeated(&self, terms: &Terms<'_>, end: usize, code: &'static str) -> (usize, &'static str) {
-        if let Some(c) = self.iso(terms, end, self.code).filter(|_| terms.form(end).len() == 3 && terms.form(end).bytes().all(|b| b.is_ascii_uppercase())) {
+        if let Some(c) = self
+            .iso(terms, end, self.code)
+            .filter(|_| terms.form(end).len() == 3 && terms.form(end).bytes().all(|b| b.is_ascii_uppercase()))
+        {
             return (end + 1, c);
         }
         if let Some((c, end)) = self.country_currency(terms, end) {

@@ -239,7 +239,9 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         point(c, Base::Year(Year::Is(y)))
     }),
     ("year_of", |c, _| point(c, Base::Year(Year::Is(c.int("YEAR")?)))),
-    ("year_short", |c, t| if t.at(c.end).capital { None } else { point(c, Base::Year(Year::Is(c.int("YY2").map(|v| v + if v < 30 { 2000 } else { 1900 })?))) }),
+    ("year_short", |c, t| {
+        if t.at(c.end).capital { None } else { point(c, Base::Year(Year::Is(c.int("YY2").map(|v| v + if v < 30 { 2000 } else { 1900 })?))) }
+    }),
     ("fiscal", |c, _| point(c, Base::Year(year(c)))),
     ("amount", |c, _| amount_node(Some(c.number("NUM")?), false, false)),
     ("amount_range", |c, _| {
@@ -363,7 +365,11 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         // A bare abbreviation is a month only after a preposition.
         let abbreviated = t.lexicon.class("MONTHA").is_some_and(|k| t.has(c.start, k));
         let next = if t.form(c.start + 1) == "." { c.start + 2 } else { c.start + 1 };
-        if abbreviated && !c.has("ofyear") && !c.has("year") && (!month_context(t, c.start, 5) || t.at(next).capital || t.is_any(c.start.wrapping_sub(1), &["and", "or", "to", "about"])) {
+        if abbreviated
+            && !c.has("ofyear")
+            && !c.has("year")
+            && (!month_context(t, c.start, 5) || t.at(next).capital || t.is_any(c.start.wrapping_sub(1), &["and", "or", "to", "about"]))
+        {
             return None;
         }
         point(c, Base::Month(m, year(c), rel(c)))
