@@ -68,12 +68,12 @@ fn read_clause(clause: &str, byline: &mut Byline, fresh: usize) {
     }
     for part in body.split([',', '/', '–', '—']).flat_map(|p| p.split(" - ")) {
         for piece in part.split(" and ").flat_map(|p| p.split(" AND ")).flat_map(|p| p.split(" & ")).flat_map(|p| p.split(" with ")) {
-            read_piece(piece.trim(), byline, fresh);
+            read_piece(piece.trim(), byline, fresh, opener > 0 && !is_unnamed(clause));
         }
     }
 }
 
-fn read_piece(piece: &str, byline: &mut Byline, fresh: usize) {
+fn read_piece(piece: &str, byline: &mut Byline, fresh: usize, opened: bool) {
     let piece = piece.trim_start_matches("and ").trim().trim_end_matches(['.', ':']).trim();
     if piece.is_empty() || piece.len() > 80 {
         return;
@@ -103,7 +103,7 @@ fn read_piece(piece: &str, byline: &mut Byline, fresh: usize) {
         }
         return;
     }
-    if !is_name(name) {
+    if !(is_name(name) || opened && is_loose_name(name)) {
         return;
     }
     let mut author = Author { name: case::ordinary(name), role: role.map(str::to_owned), organization: None };
@@ -190,6 +190,36 @@ pub(super) fn is_outlet(piece: &str) -> bool {
     let last = piece.split_whitespace().next_back().unwrap_or("");
     let outlet = |w: &str| lexicon::byline_word(w) == Some(BylineWord::Outlet);
     piece.starts_with("The ") || piece.starts_with("THE ") || outlet(last) && piece.split_whitespace().count() > 1 || piece.contains(".co")
+}
+
+/// Whether a line without "By" is nothing but authors, with where they are: "Jane Doe and John Roe in Oldmere".
+pub(crate) fn is_author_line(line: &str) -> bool {
+    let mut pieces = line.split([',', '|', '&']).flat_map(|p| p.split(" and ")).map(str::trim);
+    let name = |piece: &str| {
+        let (name, place) = split_at_word(piece);
+        is_name(name) && name.split_whitespace().count() <= 4 && place.is_none_or(super::dateline::is_known)
+    };
+    pieces.next().is_some_and(name)
+        && pieces.all(|p| name(p) || is_outlet(p) || is_role(p) || super::dateline::is_known(p) || lexicon::agency(p).is_some())
+}
+
+/// "By our correspondent", "By a staff reporter": nobody is named.
+pub(super) fn is_unnamed(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    opener_len(line) > 0 && (2..=8).contains(&words) && line.split([' ', ',', '\u{A0}']).any(is_role_word)
+}
+
+/// Behind "By" a name may be one word, or have small words inside ("Jelani anak Unggat", "Ch.Bolortuya").
+fn is_loose_name(piece: &str) -> bool {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let capital =
+        |w: &&str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
+    let ends = words.first().is_some_and(|w| capital(w)) && words.last().is_some_and(|w| capital(w));
+    let small = words.iter().filter(|w| !capital(w)).count();
+    ends && words.len() <= 5
+        && small <= 1
+        && piece.chars().count() > 2
+        && !words.iter().any(|w| is_role_word(w) || lexicon::byline_word(w).is_some())
 }
 
 /// One to five words that are capitalised, or particles.

@@ -61,7 +61,8 @@ fn capitalize(word: &str, out: &mut String) {
         }
         seen = if c.is_alphabetic() { seen + 1 } else { 0 };
         let behind_mc = seen == 2 && matches!((chars[i - 1], c), ('M', 'C' | 'c')) && chars.len() - i > 3;
-        let apostrophe = matches!(c, '\'' | '’') && chars.len() - i > 2;
+        // "O'Brien", but "Nuku'alofa".
+        let apostrophe = matches!(c, '\'' | '’') && i <= 1 && chars.len() - i > 2;
         upper = matches!(c, '-' | '.' | '/' | '(') || behind_mc || apostrophe;
     }
 }
@@ -80,6 +81,7 @@ mod tests {
             ("ANA DE LA CRUZ", "Ana de la Cruz"),
             ("J.P. MORA", "J.P. Mora"),
             ("ST. LOUIS", "St. Louis"),
+            ("NUKU'ALOFA", "Nuku'alofa"),
             ("JEAN-LUC ÉTÉ", "Jean-Luc Été"),
             ("Jane Doe", "Jane Doe"),
             ("", ""),

@@ -11,7 +11,8 @@ use crate::span::Span;
 
 /// The blocks and metadata of a text that was divided into paragraphs.
 pub(super) fn classify(text: &str, paragraphs: Vec<Paragraph>) -> Front {
-    let mut reader = Reader { text, paragraphs, front: Front::default(), body: false };
+    let questions = paragraphs.iter().filter(|p| p.range.len() < 120 && text[p.range.clone()].ends_with('?')).take(2).count();
+    let mut reader = Reader { text, paragraphs, front: Front::default(), body: false, questions };
     let mut i = 0;
     while i < reader.paragraphs.len() {
         i += reader.read(i);
@@ -34,6 +35,8 @@ struct Reader<'t> {
     front: Front,
     /// The first body paragraph has been seen.
     body: bool,
+    /// Short paragraphs that are questions, up to two.
+    questions: usize,
 }
 
 impl<'t> Reader<'t> {
@@ -124,7 +127,14 @@ impl<'t> Reader<'t> {
         if self.is_byline(i, paragraph) {
             return Some(self.read_byline(i, range));
         }
-        if !self.has(BlockKind::Headline) && self.front.blocks.iter().all(|b| matches!(b.kind, BlockKind::Header | BlockKind::Byline)) {
+        if !self.has(BlockKind::Headline)
+            && self.front.blocks.iter().all(|b| matches!(b.kind, BlockKind::Header | BlockKind::Byline | BlockKind::Heading))
+        {
+            if self.is_kicker(i, paragraph) {
+                front::set_section(&mut self.front.metadata, paragraph);
+                self.push(BlockKind::Heading, range.clone());
+                return Some(1);
+            }
             if self.is_headline(i, paragraph) {
                 front::set_headline(&mut self.front.metadata, paragraph);
                 self.push(BlockKind::Headline, range.clone());
@@ -152,7 +162,7 @@ impl<'t> Reader<'t> {
         let read = byline::read_byline(paragraph);
         let someone = !read.authors.is_empty() || !read.agencies.is_empty();
         if byline::opener_len(paragraph) > 0 {
-            return someone && !ends_with_stop(paragraph);
+            return (someone || byline::is_unnamed(paragraph)) && !ends_with_stop(paragraph);
         }
         if !(self.has(BlockKind::Headline) || self.front.metadata.headline.is_some()) || ends_with_stop(paragraph) || words(paragraph) > 12
         {
@@ -161,7 +171,7 @@ impl<'t> Reader<'t> {
         let titled = read.authors.iter().any(|a| a.role.is_some() || a.organization.is_some());
         let agency = read.authors.is_empty() && lexicon::agency(paragraph).is_some_and(|(_, k)| k != AgencyKind::Photo);
         let filed = dateline::read(paragraph).is_some_and(|d| d.agency.is_some() && d.end == paragraph.len());
-        let name = byline::is_name(paragraph) && words(paragraph) <= 4 && !self.has(BlockKind::Byline) && ends_with_stop(self.at(i + 1));
+        let name = byline::is_author_line(paragraph) && !self.has(BlockKind::Byline) && ends_with_stop(self.at(i + 1));
         titled || agency || filed || name
     }
 
@@ -199,10 +209,26 @@ impl<'t> Reader<'t> {
             && paragraph.chars().any(char::is_alphanumeric)
             && !matches!(last, Some('.' | ';' | ':' | ',' | '。'))
             && !ends_in_quoted_stop(paragraph)
+            && !has_inner_stop(paragraph)
             && list_mark(paragraph).is_none()
             && turn_label(paragraph).is_none()
             && !self.is_caption(i, paragraph)
             && dateline::read(paragraph).is_none()
+    }
+
+    /// "OBITUARY", "IN BRIEF": one or two words in capitals over the headline.
+    fn is_kicker(&self, i: usize, paragraph: &str) -> bool {
+        let capitals = paragraph.chars().any(char::is_uppercase) && !paragraph.chars().any(char::is_lowercase);
+        let next = self.at(i + 1);
+        self.front.blocks.is_empty()
+            && capitals
+            && words(paragraph) <= 2
+            && self.is_headline(i, paragraph)
+            && words(next) >= 3
+            && self.is_headline(i + 1, next)
+            && byline::opener_len(next) == 0
+            && front::header_line(next).is_none()
+            && !byline::is_author_line(next)
     }
 
     /// Under the headline: a line without a stop, or a short paragraph before byline, date or dateline.
@@ -245,6 +271,12 @@ impl<'t> Reader<'t> {
     fn body_kind(&self, i: usize, paragraph: &str) -> BlockKind {
         if let Some(kind) = self.opener(paragraph) {
             return kind;
+        }
+        // "Correction" over its text.
+        if let Some(last) = self.front.blocks.last().filter(|b| b.kind == BlockKind::Note)
+            && words(last.span.slice(self.text)) <= 2
+        {
+            return BlockKind::Note;
         }
         if !paragraph.chars().any(char::is_alphanumeric) {
             return BlockKind::Boilerplate;
@@ -328,6 +360,10 @@ impl<'t> Reader<'t> {
 
     fn is_list_item(&self, i: usize, paragraph: &str) -> bool {
         let Some(mark) = list_mark(paragraph) else { return false };
+        // "■ BADMINTON" heads a section.
+        if paragraph.starts_with(['■', '●']) && words(paragraph) <= 6 && !ends_with_stop(paragraph) {
+            return false;
+        }
         if mark == Mark::Bullet {
             return true;
         }
@@ -337,7 +373,7 @@ impl<'t> Reader<'t> {
 
     /// A short line without a stop between paragraphs.
     fn is_heading(&self, i: usize, paragraph: &str) -> bool {
-        let first = paragraph.trim_start_matches(['#', ' ']).chars().next();
+        let first = paragraph.trim_start_matches(['#', ' ', '■', '●']).chars().next();
         let ends_well = |p: &str| p.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '?' | ')' | '’' | '\'' | '!' | '%'));
         let next = self.at(i + 1);
         words(paragraph) <= 10
@@ -345,6 +381,8 @@ impl<'t> Reader<'t> {
             && first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '\'' | '‘'))
             && ends_well(paragraph)
             && turn_label(paragraph).is_none()
+            // The questions of an interview are its text.
+            && !(paragraph.ends_with('?') && self.questions > 1)
             && !paragraph.starts_with(['"', '“'])
             && next.len() > paragraph.len()
             && (ends_with_stop(next) || list_mark(next).is_some())
@@ -411,6 +449,14 @@ fn ends_with_stop(text: &str) -> bool {
 fn ends_in_quoted_stop(text: &str) -> bool {
     let bare = text.trim_end_matches(['"', '”', '’', '\'', ')']);
     bare.len() < text.len() && bare.ends_with('.')
+}
+
+/// "It rained. Nobody came!": more than one sentence.
+fn has_inner_stop(text: &str) -> bool {
+    text.match_indices(". ").any(|(i, _)| {
+        let word = text[..i].rsplit(' ').next().unwrap_or("");
+        word.chars().count() > 4 && word.chars().all(char::is_lowercase)
+    })
 }
 
 fn has_speech(text: &str) -> bool {

@@ -87,6 +87,10 @@ fn dashed(head: &str) -> Option<FoundDateline> {
         return None;
     }
     let (location, date) = place_and_date(place)?;
+    // "ZONGULDAK – Anadolu Agency", as a line of its own.
+    if let Some((name, AgencyKind::Wire)) = lexicon::agency(rest) {
+        return Some(FoundDateline { location, agency: Some(name.to_owned()), wire: true, date, start: 0, end: head.trim_end().len() });
+    }
     let first = &place[..first_part(place)];
     let capital = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '\'') || c.is_ascii_digit());
     let certain = if mark == ":" {
@@ -198,7 +202,7 @@ fn is_place(part: &str) -> bool {
 }
 
 /// Whether the place is a town or country of the gazetteer.
-fn is_known(place: &str) -> bool {
+pub(super) fn is_known(place: &str) -> bool {
     let place = place.trim().trim_end_matches(',');
     if place.is_empty() || place.len() > 40 {
         return false;

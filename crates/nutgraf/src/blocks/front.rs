@@ -146,6 +146,10 @@ pub(super) fn set_description(metadata: &mut Metadata, text: &str) {
     set(&mut metadata.description, &mut metadata.sources, "description", one_line(text), MetadataSource::TextHeader);
 }
 
+pub(super) fn set_section(metadata: &mut Metadata, text: &str) {
+    set(&mut metadata.section, &mut metadata.sources, "section", super::case::ordinary(&one_line(text)), MetadataSource::TextHeader);
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

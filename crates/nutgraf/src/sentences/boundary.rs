@@ -199,7 +199,7 @@ impl Stop {
             Some(Abbreviation::Title) => true,
             Some(Abbreviation::Number | Abbreviation::Date) if digit => true,
             Some(Abbreviation::Number) => false,
-            Some(Abbreviation::Date | Abbreviation::Plain) => !starter(),
+            Some(Abbreviation::Date | Abbreviation::Plain | Abbreviation::Place) => !starter(),
             Some(Abbreviation::Last) => next.opened && !next.quoted,
             Some(Abbreviation::Time) => digit || next.opened && !next.quoted || self.is_opening_phrase(text) && !starter(),
             None if lexicon::is_dotted(word) => !starter(),

@@ -11,6 +11,7 @@ pub(crate) enum Abbreviation {
     Number,
     Date,
     Plain,
+    Place,
     Last,
     Time,
 }
@@ -46,6 +47,7 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
                     "number" => Abbreviation::Number,
                     "date" => Abbreviation::Date,
                     "last" => Abbreviation::Last,
+                    "place" => Abbreviation::Place,
                     "time" => Abbreviation::Time,
                     _ => Abbreviation::Plain,
                 };
@@ -53,7 +55,7 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
             })
             .collect()
     });
-    lowered(word, |w| table.get(w).copied())
+    lowered(word, |w| table.get(w).copied()).filter(|&a| a != Abbreviation::Place || word.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// Whether `word`, capitalised, starts a sentence rather than a name.

@@ -91,7 +91,7 @@ fn split_chunk(chunk: &Chunk<'_>, start: usize, push: &mut impl FnMut(usize, usi
         word::push_letters(text, start, text.len(), push);
         return;
     }
-    let mut addresses = bytes[start..].iter().any(|b| matches!(b, b'@' | b'/' | b'.' | b':'));
+    let mut addresses = bytes[start..].iter().any(|b| matches!(b, b'@' | b'#' | b'/' | b'.' | b':'));
     let mut at = start;
     while at < text.len() {
         if addresses {

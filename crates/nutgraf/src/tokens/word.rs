@@ -77,7 +77,9 @@ pub(super) fn number_from(chunk: &Chunk<'_>, from: usize, digits: usize, push: &
     if matches!(chars::class_at(text, end), Class::Lower | Class::Upper) {
         let letters = run_end(text, end);
         let unit_end = if text[letters..].starts_with(".m") && letters - end == 1 { letters + 2 } else { letters };
-        if lexicon::is_unit(&text[end..unit_end]) {
+        // "UH-60M" is a type, no measure.
+        let code = from >= 2 && bytes[from - 1] == b'-' && bytes[from - 2].is_ascii_uppercase();
+        if !code && lexicon::is_unit(&text[end..unit_end]) {
             push(from, end);
             let unit_end = own_stop(chunk, end, end, unit_end);
             push(end, unit_end);
