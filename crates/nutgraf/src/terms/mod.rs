@@ -236,6 +236,11 @@ impl<'a> Terms<'a> {
                 at = next;
             }
         }
+        // "..30": a point of an ellipsis begins no decimal.
+        if at == start {
+            self.push(Kind::Mark, start, start + 1, glued);
+            return start + 1;
+        }
         let value = Rational::parse(&self.text[start..at]);
         let Some(value) = value else {
             // Too long to be a number of anything.
