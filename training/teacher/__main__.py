@@ -1,4 +1,4 @@
-"""Trains the teachers and labels with them, what is missing of it: python -m teacher --data DATA --work WORK"""
+"""Trains the teacher and labels with it, where that is still to do: python -m teacher --data DATA --work WORK"""
 import argparse
 import importlib.util
 import subprocess
@@ -20,7 +20,7 @@ def main():
     parser.add_argument("--work", required=True, type=Path, help="folder for teachers and silver labels")
     parser.add_argument("--cli", help="the nutgraf command, for its sentences and tokens")
     parser.add_argument("--minilm", type=Path, help="another folder with MiniLM's files")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()

@@ -61,7 +61,7 @@ def paragraphs(text):
 
 
 def read(name, folder, kept):
-    """The documents of a source that are to be labelled. `kept` holds the texts, without spaces, that have labels by hand."""
+    """The documents of a source; MASC without those that news-labels has."""
     if name in ("news-labels", "written-stories", "ud-ewt", "ud-gum") or name.startswith("ner-train"):
         found = kept["sources"][name]
         if name.startswith("ner-train"):                             # their labels have taught the teacher; the student gets the contract's
@@ -71,21 +71,15 @@ def read(name, folder, kept):
     return [data.Document(name, i, t) for i, t in masc.documents(folder / "masc/masc_tagged.zip") if i.split("/")[-1] not in have]
 
 
+def sentence_keys(document):
+    return {squeeze(s) for line in document.text.split("\n") for s in re.split(r"(?<=[.!?]) ", line)}
+
+
 def unseen(documents, others, least=30):
-    """The documents that share no line opening (of `least` characters, without spaces) with others."""
-    heads = set()
-    for d in others:
-        for line in d.text.split("\n"):
-            for sentence in re.split(r"(?<=[.!?]) ", line):
-                s = squeeze(sentence)
-                if len(s) >= least:
-                    heads.add(s)
-    out = []
-    for d in documents:
-        own = {squeeze(s) for line in d.text.split("\n") for s in re.split(r"(?<=[.!?]) ", line)}
-        if not own & heads:
-            out.append(d)
-    return out
+    """The documents that share no sentence of `least` characters, spaces aside, with the others."""
+    known = set().union(*(sentence_keys(d) for d in others))
+    known = {key for key in known if len(key) >= least}
+    return [d for d in documents if not sentence_keys(d) & known]
 
 
 def label_at(window, spans, inner):
@@ -138,12 +132,8 @@ def rows(models, documents, pieces, names_by_hand, trees_by_hand):
 
 
 def carried_names(documents, labelled):
-    """Names of treebank documents that were labelled by hand in news-labels: found again by their text without spaces."""
-    squeezed = {}
-    for d in labelled:
-        if not d.id.startswith(("ewt-", "GUM_")):
-            continue
-        squeezed[d.id.removeprefix("ewt-")] = d
+    """Names of the treebank documents that news-labels has too, carried over by the text without spaces; and the ids there."""
+    squeezed = {d.id.removeprefix("ewt-"): d for d in labelled if d.id.startswith(("ewt-", "GUM_"))}
     out, done = {}, set()
     for d in documents:
         other = squeezed.get(d.id)

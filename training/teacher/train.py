@@ -106,7 +106,7 @@ def main():
     parser.add_argument("--data", required=True, help="folder of the openly licensed sources")
     parser.add_argument("--minilm", required=True, help="folder with MiniLM's config.json, tokenizer.json and model.safetensors")
     parser.add_argument("--out", required=True)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--minutes", type=float, help="stop after so much time; the learning rate falls accordingly (not reproducible)")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--budget", type=int, default=3072, help="word pieces in a batch")
