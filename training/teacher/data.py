@@ -2,7 +2,6 @@
 import bisect
 import gzip
 import json
-import random
 import re
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,6 +1,4 @@
 """The teacher: one encoder, three heads (names by BIO, joint UPOS+XPOS tags, biaffine trees after Dozat & Manning 2017)."""
-import json
-from pathlib import Path
 
 import torch
 from torch import nn

@@ -33,7 +33,6 @@ def epoch_windows(number, sources, pieces, pool, rng):
     windows = []
     for name, documents in sources.items():
         share = SHARES[name][min(number, 2)]
-        small = []                                                   # single sentences: several in a window cost less padding
         for document in documents:
             if rng.random() >= share:
                 continue
