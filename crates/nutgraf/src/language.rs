@@ -6,7 +6,10 @@
 /// Bytes of text that are looked at: more does not change the answer of a news story.
 const ENOUGH: usize = 4096;
 
-/// The BCP 47 code of the text's language; `und` for a text without letters.
+/// Fewer words than this, in plain letters, tell nothing ("2 million", "sixteen").
+const FEW: usize = 4;
+
+/// The BCP 47 code of the text's language; `und` for a text of no or too few words.
 pub(crate) fn detect(text: &str) -> &'static str {
     let mut end = text.len().min(ENOUGH);
     while !text.is_char_boundary(end) {
@@ -14,6 +17,9 @@ pub(crate) fn detect(text: &str) -> &'static str {
     }
     let head = &text[..end];
     if !head.chars().any(char::is_alphabetic) {
+        return "und";
+    }
+    if head.is_ascii() && head.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()).count() < FEW {
         return "und";
     }
     use whichlang::Lang;

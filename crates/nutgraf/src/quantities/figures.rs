@@ -103,7 +103,10 @@ fn range(terms: &Terms<'_>, low: &Figure, reading: Reading) -> Option<Figure> {
     let at = low.end;
     let dashed = dash(terms, at);
     let between = terms.is(low.first.wrapping_sub(1), "between");
-    let joined = dashed || terms.is(at, "to") || between && terms.is(at, "and") || terms.is(at, "or") && low.spelled;
+    let joined = dashed
+        || terms.is(at, "to")
+        || between && terms.is(at, "and")
+        || terms.is(at, "or") && low.spelled && low.value.is_some_and(|v| v < Rational::of(21));
     if !joined {
         return None;
     }

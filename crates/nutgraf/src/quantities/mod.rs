@@ -36,7 +36,7 @@ struct Tables {
 /// Words that the code of this stage asks for by name.
 const NAMED: &str = "NAMED\tat or per cent cents percent percents percentage pct point points old olds year years yr month months week weeks day days age aged ages \
 between to out in of tens toll scores one no nobody none minus negative beat won win lost lose defeat defeated draw drew vote voted score lead led victory loss ruled \
-ruling passed approved weigh weighs weighed weighing weight heavy heavier lighter new hong south us u.s. others other from page chapter article section room flight route highway \
+ruling passed approved weigh weighs weighed weighing weight heavy heavier lighter new hong south us u.s. others other from page chapter article section room flight route highway version post posts index \
 number nos phase level grade type model channel interstate psalm verse public inches inch pound dollar euro euros pounds rs ksh p over";
 
 fn tables() -> &'static Tables {
@@ -281,10 +281,37 @@ fn part_of_name(terms: &Terms<'_>, story: &Story<'_>, names: &[Mention], name: u
         return true;
     }
     let token = story.token_at(span.start);
+    // "iPhone 4", "version 10.4", "Poor's 500": a product, a model, an index.
+    let inner_capital = before.kind == Kind::Word && !terms.at(at).glued && {
+        let form = terms.form(at.wrapping_sub(1));
+        form.len() > 2 && form.chars().skip(1).any(char::is_uppercase) && form.chars().any(char::is_lowercase)
+    };
+    if (inner_capital
+        || terms.is_any(at.wrapping_sub(1), &["version", "model", "type", "posts", "post", "index"])
+            && story.upos(token.min(story.tokens.len().saturating_sub(1))) != Upos::Verb)
+        && measured.kind == QuantityKind::Cardinal
+    {
+        return true;
+    }
+    let possessive = terms.is_any(at.wrapping_sub(1), &["'s"])
+        && terms.at(at.wrapping_sub(2)).capital
+        && terms.at(at.wrapping_sub(3)).kind == Kind::Mark
+        && terms.form(at.wrapping_sub(3)) == "&";
+    if possessive {
+        return true;
+    }
     let proper = token > 0
         && token < story.tokens.len()
         && story.upos(token - 1) == Upos::Propn
         && story.tokens[token].sentence == story.tokens[token - 1].sentence;
+    // "FTSE 100, rose": a capitalised name directly before, the number closing the phrase.
+    let acronym = before.kind == Kind::Word
+        && terms.form(at.wrapping_sub(1)).len() > 1
+        && terms.form(at.wrapping_sub(1)).bytes().all(|b| b.is_ascii_uppercase());
+    let closes = !matches!(after.kind, Kind::Word) || terms.form(measured.figure.end).starts_with(['\'', '’']);
+    if acronym && closes && measured.kind == QuantityKind::Cardinal && !terms.at(at).glued {
+        return true;
+    }
     let own = token < story.tokens.len() && story.head(token) == token.checked_sub(1);
     proper
         && before.kind == Kind::Word

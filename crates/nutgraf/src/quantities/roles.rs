@@ -131,7 +131,11 @@ fn governed(story: &Story<'_>, node: usize, counted: &Counted) -> Option<Quantit
                 {
                     return Some(QuantityRole::Killed);
                 }
-                return word(story, How::Object, head).filter(|_| story.lemma(head) != "lose").or_else(|| left(story, head));
+                return word(story, How::Object, head)
+                    .filter(|&role| role != QuantityRole::Deployed || sent(story, counted))
+                    .or_else(|| left(story, head))
+                    .or_else(|| from_home(story, head))
+                    .or_else(|| force(story, head, counted));
             }
             Deprel::Nsubj => {
                 // In headlines the auxiliary is missing: "107 killed in crane collapse".
@@ -201,6 +205,55 @@ fn left(story: &Story<'_>, verb: usize) -> Option<QuantityRole> {
             _ => None,
         })
         .or_else(|| phrase(story, verb))
+}
+
+/// Whether those counted are forces: who sends food deploys nobody.
+fn sent(story: &Story<'_>, counted: &Counted) -> bool {
+    counted.noun.is_some_and(|n| FORCES.contains(&story.lemma(n)))
+}
+
+const FORCES: &[&str] = &[
+    "troop",
+    "troops",
+    "soldier",
+    "police",
+    "officer",
+    "personnel",
+    "guard",
+    "firefighter",
+    "peacekeeper",
+    "marine",
+    "rescuer",
+    "agent",
+    "force",
+    "paratrooper",
+    "crew",
+    "medic",
+    "worker",
+    "reservist",
+    "ranger",
+    "warship",
+    "volunteer",
+    "observer",
+    "vehicle",
+];
+
+/// "placed 60,000 security personnel", "put 500 officers on the streets".
+fn force(story: &Story<'_>, verb: usize, counted: &Counted) -> Option<QuantityRole> {
+    (matches!(story.lemma(verb), "place" | "put" | "position" | "assign" | "deploy" | "send" | "move") && sent(story, counted))
+        .then_some(QuantityRole::Deployed)
+}
+
+/// "forcing 12,000 from their homes", "drove 300 families from the valley".
+fn from_home(story: &Story<'_>, verb: usize) -> Option<QuantityRole> {
+    if !matches!(story.lemma(verb), "force" | "drive" | "order") {
+        return None;
+    }
+    story.children(verb).filter(|&c| c > verb).find_map(|c| match story.lemma(c) {
+        "home" | "house" | "village" => Some(QuantityRole::Displaced),
+        "flee" | "evacuate" | "leave" => Some(QuantityRole::Displaced),
+        _ => None,
+    })
 }
 
 /// "a death toll of 25", "raising the toll to 27".

@@ -2,7 +2,8 @@
 
 use super::figures::Figure;
 use crate::article::QuantityKind;
-use crate::terms::{Kind, Lexicon, Terms};
+use crate::terms::number::{self, Reading};
+use crate::terms::{Kind, Lexicon, Rational, Terms};
 
 const CURRENCIES: &str = include_str!("currencies.tsv");
 const UNITS: &str = include_str!("units.tsv");
@@ -94,8 +95,11 @@ impl Units {
 
     /// "$", "US$", "USD", "Rs." before a number: the code and where the number starts.
     pub fn prefix(&self, terms: &Terms<'_>, at: usize) -> Option<(&'static str, usize)> {
-        if let Some(code) = self.iso(terms, at, self.letters) {
-            if terms.form(at + 1) == "$" && terms.at(at + 1).glued && terms.at(at).capital {
+        let letters = self.iso(terms, at, self.letters).or_else(|| self.iso(terms, at, self.code));
+        if let Some(code) = letters.filter(|_| terms.form(at + 1) == "$") {
+            // "US$", "US $"; in text cut into words "us $ 5". Not "give us $5".
+            let spaced = !terms.at(at + 2).glued;
+            if terms.at(at + 1).glued || terms.form(at).bytes().any(|b| b.is_ascii_uppercase()) && !terms.is(at, "a") || spaced {
                 return Some((code, at + 2));
             }
         }
@@ -147,13 +151,13 @@ impl Units {
                     return with(QuantityKind::Measure, "[lb_av]", end + 1);
                 }
                 if !verb {
-                    return with(QuantityKind::Money, code, end + 1);
+                    return Some(self.cents(terms, with(QuantityKind::Money, code, end + 1)?));
                 }
             }
             if hyphen == 1 && terms.is(at, "pound") {
                 return with(QuantityKind::Measure, "[lb_av]", at + 1);
             }
-            if hyphen == 1 && terms.is_any(at, &["dollar", "euro"]) {
+            if hyphen == 1 && terms.has(at, self.word) && !terms.is_any(at, &["won", "mark", "marks", "rand"]) {
                 return with(QuantityKind::Money, self.iso(terms, at, self.word)?, at + 1);
             }
             if let Some(found) = self.country_currency(terms, end) {
@@ -192,7 +196,7 @@ impl Units {
         let unit = rows
             .iter()
             .filter(|u| u.words.iter().enumerate().all(|(i, w)| terms.is(at + i, w)))
-            .filter(|u| !u.glued || glued || hyphen == 1 || bracket == 1 || u.code == "[in_i]" && terms.form(at) == "\"")
+            .filter(|u| !u.glued || glued || hyphen == 1 || bracket == 1)
             .max_by_key(|u| u.words.len())?;
         let mut end = at + unit.words.len();
         let form = terms.form(at);
@@ -226,8 +230,8 @@ impl Units {
         if code == "[ft_i]" {
             let next = end + usize::from(terms.is(end, "and"));
             if let (Some(inches), true) = (terms.plain(next).filter(|n| *n < 12), terms.is_any(next + 1, &["in", "inch", "inches"])) {
-                let twelfths = crate::terms::Rational::new(inches.into(), 12)?;
-                let add = |v: Option<crate::terms::Rational>| v.and_then(|v| v.add(twelfths));
+                let twelfths = Rational::new(inches.into(), 12)?;
+                let add = |v: Option<Rational>| v.and_then(|v| v.add(twelfths));
                 measured.figure.value = add(measured.figure.value);
                 measured.figure.min = add(measured.figure.min);
                 measured.figure.max = add(measured.figure.max);
@@ -235,6 +239,19 @@ impl Units {
             }
         }
         Some(measured)
+    }
+
+    /// "3 dollars 50 cents", "thirteen dollars and forty-five cents".
+    fn cents(&self, terms: &Terms<'_>, whole: Measured) -> Measured {
+        let end = whole.figure.end;
+        let next = end + usize::from(terms.is(end, "and"));
+        let part = number::read(terms, next, Reading::Plain).filter(|p| terms.has(p.end, self.sub) && !terms.is(p.end, "p"));
+        let Some(part) = part else { return whole };
+        let Some(add) = part.value.div(Rational::of(100)) else { return whole };
+        let plus = |v: Option<Rational>| v.and_then(|v| v.add(add));
+        let figure = whole.figure;
+        let figure = Figure { end: part.end + 1, value: plus(figure.value), min: plus(figure.min), max: plus(figure.max), ..figure };
+        Measured { figure, ..whole }
     }
 
     /// "Australian dollars", "New Zealand dollars": the code and the end.

@@ -201,7 +201,12 @@ impl Stop {
             Some(Abbreviation::Number) => false,
             Some(Abbreviation::Date | Abbreviation::Plain | Abbreviation::Place) => !starter(),
             Some(Abbreviation::Last) => next.opened && !next.quoted,
-            Some(Abbreviation::Time) => digit || next.opened && !next.quoted || self.is_opening_phrase(text) && !starter(),
+            Some(Abbreviation::Time) => {
+                digit
+                    || lexicon::is_calendar(word_at(text, next.word))
+                    || next.opened && !next.quoted
+                    || self.is_opening_phrase(text) && !starter()
+            }
             None if lexicon::is_dotted(word) => !starter(),
             None => false,
         }

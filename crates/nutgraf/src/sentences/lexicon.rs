@@ -65,6 +65,57 @@ pub(crate) fn is_starter(word: &str) -> bool {
     lowered(word, |w| table.contains(w).then_some(())).is_some()
 }
 
+/// Whether `word` goes on with a clock time: "9 a.m. Tuesday", "5 p.m. Eastern".
+pub(crate) fn is_calendar(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Aug",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+        "Eastern",
+        "Pacific",
+        "Central",
+        "Mountain",
+        "GMT",
+        "UTC",
+        "EST",
+        "EDT",
+        "ET",
+        "CST",
+        "CDT",
+        "CT",
+        "MST",
+        "MDT",
+        "PST",
+        "PDT",
+        "PT",
+        "BST",
+    ];
+    WORDS.contains(&word)
+}
+
 /// Whether `word` (without its last stop) is letters with stops between them: `U.S`, `p.m`.
 pub(crate) fn is_dotted(word: &str) -> bool {
     let bytes = word.as_bytes();

@@ -152,6 +152,10 @@ fn fraction(terms: &Terms<'_>, pos: usize) -> Option<Phrase> {
     }
     if is_a(terms, pos) {
         let d = terms.value(pos + 1, FRAC)?;
+        if let Some(s) = terms.value(pos + 2, SCALE).filter(|&s| s > 2) {
+            // "a quarter million"
+            return Some(Phrase { value: power(s).div(Rational::of(d))?, end: pos + 3, spelled: true, fraction: false });
+        }
         // "a third" may be one more: "a third man". Only before "of", a mark or "more".
         let sure = terms.is(pos + 1, "half") || follows_fraction(terms, pos + 2);
         return if sure { phrase(1, d, pos + 2, true) } else { None };
@@ -161,11 +165,23 @@ fn fraction(terms: &Terms<'_>, pos: usize) -> Option<Phrase> {
         let d = terms.plain(pos + 2).filter(|&d| slash && d > 0 && n < 100 && d < 100)?;
         return if terms.form(pos + 3) == "/" || terms.form(pos.wrapping_sub(1)) == "/" { None } else { phrase(n, d, pos + 3, false) };
     }
-    // A whole number, then the denominator: "two thirds", "twenty-three fifths".
+    // A whole number, then the denominator: "two thirds", "twenty-three fifths". "two million and three fifths" is a sum.
     let n = whole(terms, pos, Reading::Plain)?;
+    if (pos..n.end).any(|i| terms.is(i, "and")) && n.value >= Rational::of(1000) {
+        return None;
+    }
     let count = n.value.integer()?;
     let at = n.end + usize::from(hyphen(terms, n.end));
     if let Some(d) = terms.value(at, FRACS).filter(|_| !terms.is(at, "quarters") || !time_word(terms, pos)) {
+        if let Some(s) = terms.value(at + 1, SCALE).filter(|&s| s > 2) {
+            // "three quarters billion"
+            return Some(Phrase {
+                value: Rational::new(count.into(), d.into())?.mul(power(s))?,
+                end: at + 2,
+                spelled: true,
+                fraction: false,
+            });
+        }
         return phrase(count, d, at + 1, true);
     }
     if count == 1 && !hyphen(terms, n.end) {
@@ -217,6 +233,9 @@ fn whole(terms: &Terms<'_>, pos: usize, reading: Reading) -> Option<Phrase> {
             at += 1;
         }
         let skipped = at != i;
+        if skipped && !joined && room > 2 && terms.has(at, CARD) && terms.has(at + 1, FRACS) {
+            break; // "six million and two thirds"
+        }
         let t = terms.at(at);
         let numeral = if t.kind == Kind::Numeral && (current.is_none() || end.is_none()) && !joined { terms.number(at) } else { None };
         if let Some(n) = numeral {

@@ -276,6 +276,20 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
                 return None;
             }
         }
+        // rates: "$5 a year", "four flights a week", "24 hours a day"
+        let before = c.start.wrapping_sub(1);
+        let rate = amount.article && t.is_any(c.start, &["a", "an"]) && {
+            let b = t.at(before);
+            b.kind == Kind::Numeral
+                || matches!(t.form(before), "%")
+                || t.is_any(before, &["cents", "dollars", "times", "percent", "barrels", "flights"])
+                || t.has(before, crate::terms::lexicon::SCALE)
+                || t.has(before, crate::terms::lexicon::CARD)
+                || t.lexicon.class("UNITS").is_some_and(|u| t.has(before, u))
+        };
+        if rate && !t.is_any(c.end, &["ago", "earlier", "later"]) && t.form(c.end) != "-" {
+            return None;
+        }
         // ages: "34 years old", "34 years of age"
         if t.is(c.end, "old") || t.form(c.end) == "-" && t.is(c.end + 1, "old") || t.is(c.end, "of") && t.is(c.end + 1, "age") {
             return None;
@@ -555,6 +569,51 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     ("the_unit", |c, _| {
         let unit = int(c, "UNIT").filter(|u| matches!(*u, DAY | WEEK | MONTH | YEAR | DECADE | CENTURY | QUARTER | WEEKEND))?;
         point(c, if unit == QUARTER { Base::LatestQuarter(0) } else { Base::Current(unit) })
+    }),
+    ("the_period", |c, t| {
+        // "for the week", "in the day": the one in question. Without a preposition it may be any.
+        let preposition = t.is_any(c.start.wrapping_sub(1), &["for", "during", "in", "through"]);
+        let closed = t.at(c.end).kind != Kind::Word || t.is_any(c.end, &["ended", "ending", "in", "to", "and"]);
+        (preposition && closed).then_some(())?;
+        let unit = if t.is(c.start + 1, "day") {
+            DAY
+        } else if t.is(c.start + 1, "week") {
+            WEEK
+        } else {
+            YEAR
+        };
+        point(c, Base::Current(unit))
+    }),
+    ("basic", |c, _| {
+        let v = c.int("BASIC")?;
+        let (year, month, day) = (v / 10_000, v / 100 % 100, v % 100);
+        point(c, Base::Day { month, day, year: Year::Is(year), weekday: None })
+    }),
+    ("weekday_number", |c, t| {
+        // "Monday 21": the number closes the phrase.
+        let day = small(c, 0).filter(|d| (1..=31).contains(d))?;
+        let closed = t.is_border(c.end) || matches!(t.form(c.end), "!" | "," | "." | ";" | ")" | "?");
+        closed.then_some(())?;
+        point(c, Base::DayOfMonth { day, weekday: int(c, "WD")? })
+    }),
+    ("numeric_dotted", |c, _| {
+        let v = c.int("DOTTED")?;
+        point(c, Base::Numeric { first: v / 100, second: v % 100, year: Year::Unsaid })
+    }),
+    ("clock_dotted", |c, _| {
+        let packed = c.int("CLOCK")?;
+        let mut clock = Draft::new(What::Clock, "clock.colon");
+        clock.clock = Some((packed / 1_000_000, packed / 1000 % 1000, None));
+        joined(c, draft(c, "day")?, &clock)
+    }),
+    ("clock_words", |c, _| {
+        let mut clock = Draft::new(What::Clock, c.rule);
+        clock.clock = Some((hour24(c.int("NUM").filter(|h| (1..=12).contains(h))?, c.int("AMPM"))?, 0, None));
+        joined(c, draft(c, "day")?, &clock)
+    }),
+    ("holiday_nth_weekend", |c, t| {
+        let month = if t.is(c.start, "labor") { (9, 1) } else { (5, -1) };
+        point(c, Base::WeekendOf(Box::new(Base::NthWeekday { month: month.0, weekday: 1, n: month.1, year: year(c) })))
     }),
     ("around", |c, t| {
         let mut d = draft(c, "point")?;
@@ -973,7 +1032,7 @@ pub(super) const READERS: &[(&str, Reader<Node>)] = &[
     ("DAY", |t, at| {
         if t.at(at).kind == Kind::Numeral {
             return plain_between(t, at, 1, 31)
-                .filter(|_| t.form(at).len() <= 2 && t.form(at + 1) != ":" && !(t.form(at + 1) == "%"))
+                .filter(|_| t.form(at).len() <= 2 && !(t.form(at + 1) == ":" && t.at(at + 2).glued) && t.form(at + 1) != "%")
                 .map(|v| (Value::Int(v), at + 1));
         }
         number::ordinal(t, at).filter(|(v, _)| (1..=31).contains(v)).map(|(v, end)| (Value::Int(v), end))
@@ -984,6 +1043,19 @@ pub(super) const READERS: &[(&str, Reader<Node>)] = &[
             return (t.form(at).len() == 4).then_some((Value::Int(v), at + 1));
         }
         spelled_year(t, at)
+    }),
+    ("BASIC", |t, at| {
+        // 20200731
+        let v = t.plain(at).filter(|_| t.form(at).len() == 8)?;
+        let (year, month, day) = (v / 10_000, v / 100 % 100, v % 100);
+        let date = (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        date.then_some((Value::Int(v), at + 1))
+    }),
+    ("DOTTED", |t, at| {
+        // "7.6" after a weekday
+        let (a, b) = t.form(at).split_once('.')?;
+        let (a, b): (i64, i64) = (a.parse().ok()?, b.parse().ok()?);
+        ((1..=31).contains(&a) && (1..=31).contains(&b)).then_some((Value::Int(a * 100 + b), at + 1))
     }),
     ("HOUR", |t, at| plain_between(t, at, 0, 24).filter(|_| t.form(at).len() <= 2).map(|v| (Value::Int(v), at + 1))),
     ("CLOCK", |t, at| {

@@ -187,7 +187,16 @@ impl Context {
                 let y = match self.year(*year) {
                     Some(y) => y,
                     None => {
-                        self.nearest_year(at).map(|y| if self.direction == Direction::Open && at(y) > published { y - 1 } else { y })?
+                        // The quarter under way or just over is meant, whatever the tense; else the tense decides.
+                        let p = published?;
+                        let this = i64::from(p.year());
+                        let recent = |y: &i64| at(*y).is_some_and(|d| d <= p && shift(d, 6, MONTH).is_some_and(|end| p < end));
+                        match [this, this - 1].into_iter().find(recent) {
+                            Some(y) => y,
+                            None => self
+                                .nearest_year(at)
+                                .map(|y| if self.direction == Direction::Open && at(y) > published { y - 1 } else { y })?,
+                        }
                     }
                 };
                 Cal::Quarter(y as i16, *q as i8)

@@ -68,14 +68,33 @@ const BEHIND: &[&str] = &[
 
 /// The direction of the clause around terms `first..end`.
 pub(super) fn direction(story: &Story<'_>, terms: &Terms<'_>, first: usize, end: usize) -> Direction {
-    let span = terms.span(first, end);
-    let tokens = story.tokens_in(span);
-    if let Some(head) = tokens.clone().find(|&t| story.head(t).is_some_and(|h| !tokens.contains(&h))) {
-        if let Some(direction) = by_tree(story, head) {
-            return direction;
-        }
+    if terms.is(end, "deadline") {
+        return Direction::Future;
     }
-    by_words(terms, first, end)
+    let tokens = story.tokens_in(terms.span(first, end));
+    let Some(&token) = tokens.clone().collect::<Vec<_>>().first() else { return by_words(terms, first, end) };
+    if story.upos(token) == Upos::X {
+        return by_words(terms, first, end);
+    }
+    let possessive = terms.is_any(end, &["'s"]) || terms.is(end, "'");
+    // The verb to the left, where the clause is still the same; else the verb that the tree gives; else the one to the right.
+    let sentence = story.sentence_tokens(story.tokens[token].sentence.index());
+    let left = (sentence.start..token).rev().take(24).find(|&t| is_verb(story, t));
+    if let Some(direction) = left.and_then(|v| verb(story, v, 0)) {
+        let certain = direction != Direction::Future || !possessive;
+        return if certain { direction } else { Direction::Open };
+    }
+    let head = tokens.clone().find(|&t| story.head(t).is_some_and(|h| !tokens.contains(&h)));
+    if let Some(direction) = head.and_then(|h| by_tree(story, h)) {
+        return direction;
+    }
+    let right = (tokens.end..sentence.end).take(24).find(|&t| is_verb(story, t));
+    right.and_then(|v| verb(story, v, 0)).unwrap_or(Direction::Open)
+}
+
+/// A verb or auxiliary that may carry tense; not a participle before its noun.
+fn is_verb(story: &Story<'_>, t: usize) -> bool {
+    matches!(story.upos(t), Upos::Verb | Upos::Aux) && story.deprel(t) != Deprel::Amod
 }
 
 fn by_tree(story: &Story<'_>, start: usize) -> Option<Direction> {
@@ -87,72 +106,79 @@ fn by_tree(story: &Story<'_>, start: usize) -> Option<Direction> {
             Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adv if story.child(at, &[Deprel::Cop]).is_some() => {
                 return verb(story, at, 0);
             }
-            Upos::X => return None,
             _ => {}
         }
     }
     None
 }
 
+/// Auxiliaries of a predicate.
+fn auxiliaries<'a>(story: &'a Story<'_>, v: usize) -> impl Iterator<Item = usize> + 'a {
+    story.children(v).filter(move |&c| c < v && matches!(story.deprel(c), Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+}
+
+/// The direction of a predicate; `None` when it has no tense of its own and nothing above it has.
 fn verb(story: &Story<'_>, v: usize, depth: usize) -> Option<Direction> {
+    // An auxiliary speaks for its verb.
+    if story.upos(v) == Upos::Aux && matches!(story.deprel(v), Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && depth < 4 {
+        return verb(story, story.head(v)?, depth + 1);
+    }
     let feats = |t: usize| story.tokens[t].feats;
-    let auxiliaries: Vec<usize> =
-        story.children(v).filter(|&c| matches!(story.deprel(c), Deprel::Aux | Deprel::AuxPass | Deprel::Cop)).collect();
-    if auxiliaries.iter().any(|&a| {
-        matches!(story.lower(a), "will" | "'ll" | "shall" | "wo" | "would" | "may" | "might" | "could" | "should" | "can" | "must")
-    }) {
-        let perfect = auxiliaries.iter().any(|&a| matches!(story.lower(a), "have" | "'ve"));
+    let has = |forms: &[&str]| auxiliaries(story, v).any(|a| forms.contains(&story.lower(a)));
+    let perfect = has(&["have", "has", "had", "'ve"]);
+    if has(&["will", "'ll", "shall", "wo", "would"]) {
         return Some(if perfect { Direction::Past } else { Direction::Future });
     }
-    if matches!(story.lower(v), "scheduled" | "due" | "expected" | "set" | "planned" | "slated") {
+    if has(&["may", "might", "could", "should", "can", "must"]) {
+        return Some(if perfect { Direction::Past } else { Direction::Open });
+    }
+    if matches!(story.lower(v), "scheduled" | "due" | "expected" | "set" | "planned" | "slated" | "poised")
+        && !feats(v).contains(Feats::VERB_FORM_FIN)
+    {
         return Some(Direction::Future);
     }
-    let infinitive = story.children(v).any(|c| story.deprel(c) == Deprel::Mark && story.lower(c) == "to");
-    if infinitive || matches!(story.deprel(v), Deprel::Xcomp) && feats(v).contains(Feats::VERB_FORM_INF) {
+    let infinitive = story.children(v).any(|c| c < v && story.deprel(c) == Deprel::Mark && story.lower(c) == "to");
+    if infinitive {
         let governor = story.head(v)?;
-        let looks_ahead = AHEAD.contains(&story.lower(governor))
-            || matches!(
-                story.lemma(governor),
-                "plan"
-                    | "expect"
-                    | "schedule"
-                    | "agree"
-                    | "want"
-                    | "decide"
-                    | "order"
-                    | "ask"
-                    | "urge"
-                    | "call"
-                    | "prepare"
-                    | "go"
-                    | "need"
-                    | "have"
-                    | "vow"
-                    | "threaten"
-                    | "meeting"
-                    | "decision"
-                    | "vote"
-                    | "be"
-            );
-        if looks_ahead || story.deprel(v) == Deprel::Acl {
-            return Some(Direction::Future);
-        }
-        return if depth < 4 { verb(story, governor, depth + 1) } else { None };
+        let ahead = AHEAD.contains(&story.lower(governor)) || INTENT.contains(&story.lemma(governor));
+        return if ahead {
+            Some(Direction::Future)
+        } else if depth < 4 {
+            verb(story, governor, depth + 1)
+        } else {
+            None
+        };
     }
-    if feats(v).contains(Feats::TENSE_PAST)
-        || auxiliaries
-            .iter()
-            .any(|&a| feats(a).contains(Feats::TENSE_PAST) || matches!(story.lower(a), "has" | "have" | "was" | "were" | "had" | "did"))
-    {
+    if perfect || has(&["was", "were", "did"]) || feats(v).contains(Feats::TENSE_PAST) && feats(v).contains(Feats::VERB_FORM_FIN) {
         return Some(Direction::Past);
     }
-    if feats(v).contains(Feats::VERB_FORM_FIN) || auxiliaries.iter().any(|&a| matches!(story.lower(a), "is" | "are" | "'s" | "'re" | "am"))
-    {
-        // "The court meets Friday", "is leaving on Monday": the present of plans.
-        return Some(Direction::Future);
+    if has(&["is", "are", "'s", "'re", "am", "be"]) {
+        let progressive = story.lower(v).ends_with("ing") && !SAYING.contains(&story.lemma(v));
+        return Some(if progressive { Direction::Future } else { Direction::Open });
+    }
+    if feats(v).contains(Feats::TENSE_PAST) {
+        return Some(Direction::Past); // "the meeting held Tuesday"
+    }
+    if feats(v).contains(Feats::VERB_FORM_FIN) {
+        // "The court meets Friday": the present of timetables; else the present of headlines.
+        return Some(if TIMETABLE.contains(&story.lemma(v)) { Direction::Future } else { Direction::Open });
     }
     if depth < 4 { verb(story, story.head(v)?, depth + 1) } else { None }
 }
+
+/// Governors of infinitives that lie ahead.
+const INTENT: &[&str] = &[
+    "plan", "expect", "schedule", "agree", "want", "decide", "order", "ask", "urge", "call", "prepare", "go", "need", "vow", "threaten",
+    "decision", "vote", "be", "intend", "hope", "promise", "offer", "refuse", "set", "due", "ready", "likely", "deadline", "propose",
+    "pledge",
+];
+/// Verbs whose present tense tells a timetable.
+const TIMETABLE: &[&str] = &[
+    "begin", "start", "meet", "open", "vote", "arrive", "face", "return", "leave", "go", "expire", "close", "end", "appear", "play",
+    "come", "travel", "fly", "resume", "stand", "take", "kick", "run", "host",
+];
+/// Verbs whose progressive tells no plan.
+const SAYING: &[&str] = &["say", "claim", "tell", "report", "allege", "argue", "call"];
 
 /// Without trees: the nearest cue to the left in the sentence, then to the right.
 fn by_words(terms: &Terms<'_>, first: usize, end: usize) -> Direction {
