@@ -79,3 +79,125 @@ pub(crate) fn given(text: &str, blocks: &[Block]) -> Result<Front, Error> {
     }
     Ok(Front { blocks, ..Front::default() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{sentences, tokens};
+
+    fn front(text: &str) -> (Front, usize, usize) {
+        let front = segment(text);
+        let sentences = sentences::split(text, &front.blocks);
+        let tokens = tokens::tokenize(text, &sentences);
+        for (outer, inner) in sentences.iter().map(|s| (front.blocks[s.block.index()].span, s.span)) {
+            assert!(outer.contains(inner) && !inner.is_empty() && text.get(inner.start as usize..inner.end as usize).is_some());
+        }
+        let mut last = 0;
+        for token in &tokens {
+            assert!(sentences[token.sentence.index()].span.contains(token.span) && !token.span.is_empty());
+            assert!(token.span.start >= last && text.get(token.span.start as usize..token.span.end as usize).is_some());
+            // Nothing but white space is left out.
+            assert!(
+                text[last as usize..token.span.start as usize].chars().all(lines::is_blank),
+                "{:?}",
+                &text[last as usize..token.span.start as usize]
+            );
+            last = token.span.end;
+        }
+        (front, sentences.len(), tokens.len())
+    }
+
+    /// Without linear time this test would not end.
+    #[test]
+    fn hostile_input() {
+        let n = 1 << 20;
+        for piece in [
+            "a",
+            ".",
+            ". ",
+            "...",
+            "\"",
+            "“",
+            "'",
+            "’",
+            "(",
+            ")",
+            "[1]",
+            "-",
+            "- ",
+            "1",
+            "1.",
+            "1/",
+            "1-",
+            ",",
+            " ",
+            "\n",
+            "\n\n",
+            "a\n",
+            "é",
+            "😀",
+            "👩\u{200D}",
+            "\u{301}",
+            "@",
+            "#",
+            "a@",
+            "/",
+            "a/",
+            "http://",
+            "www.",
+            "a.b",
+            "A.",
+            "Mr. ",
+            "\t",
+            "a\t",
+            "| ",
+            "Photo: ",
+            "©",
+            "(AP) ",
+            "By ",
+            "date 2019-12-31 ",
+            "\u{2029}",
+            "1) ",
+            "• ",
+            "..a",
+            "$",
+            "_",
+            "it's ",
+            "x.\" y ",
+            "AP/",
+            "Why? Ana ",
+            "(((AP",
+            "a.@",
+            "a, ",
+        ] {
+            front(&piece.repeat(n / piece.len()));
+        }
+    }
+
+    #[test]
+    fn odd_input_has_a_diagnostic() {
+        for (text, codes) in [
+            ("", &["empty_input"][..]),
+            (" \n\u{FEFF}\u{A0}", &["empty_input"]),
+            ("It\0rained.", &["nul_bytes"]),
+            ("Caf\u{FFFD} closed.", &["replacement_characters"]),
+            ("It rained.", &[]),
+        ] {
+            let (front, ..) = front(text);
+            let found: Vec<_> = front.diagnostics.iter().map(|d| d.code.as_ref()).collect();
+            assert_eq!(found, codes, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn short_and_broken_texts() {
+        for text in [
+            "(", ")", "1", "a)", "()", "©", "By", "By ", ":", "date", "date ", "AP,", "(AP", "-", "— —", "\0", "1.", "Photo:", "Photo: ",
+            "Q:", "\u{FEFF}", "é", "…", "[", "#", "@", "$", "’s", "a’", "\r\n",
+        ] {
+            front(text);
+            front(&format!("Bridge falls\n\n{text}\n\nIt rained."));
+            front(&format!("It rained.\n\n{text}"));
+        }
+    }
+}
