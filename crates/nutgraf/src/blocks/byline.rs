@@ -214,7 +214,7 @@ fn is_loose_name(piece: &str) -> bool {
     let words: Vec<&str> = piece.split_whitespace().collect();
     let capital =
         |w: &&str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
-    let ends = words.first().is_some_and(|w| capital(w)) && words.last().is_some_and(|w| capital(w));
+    let ends = words.first().is_some_and(capital) && words.last().is_some_and(capital);
     let small = words.iter().filter(|w| !capital(w)).count();
     ends && words.len() <= 5
         && small <= 1

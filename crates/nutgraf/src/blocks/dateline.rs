@@ -98,7 +98,7 @@ fn dashed(head: &str) -> Option<FoundDateline> {
     } else {
         date.is_some() || is_caps(first) && first.chars().filter(|c| c.is_alphabetic()).count() > 2 || is_known(first)
     };
-    (certain && capital).then(|| FoundDateline { location, agency: None, wire: false, date, start: 0, end: place.len() })
+    (certain && capital).then_some(FoundDateline { location, agency: None, wire: false, date, start: 0, end: place.len() })
 }
 
 /// `AFP, Paris —`, `(AFP, Paris)`, and the same as a line of its own.

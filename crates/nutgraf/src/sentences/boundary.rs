@@ -136,7 +136,7 @@ impl Stop {
             return !(self.quoted && next.class == Class::Upper && is_attribution(text, next.word));
         }
         if self.ellipsis {
-            return !self.omission && !(self.bracketed && next.opened);
+            return !(self.omission || self.bracketed && next.opened);
         }
         !self.is_label(text) && !self.is_abbreviation(text, &next)
     }

@@ -22,8 +22,7 @@ pub(super) fn read(chunk: &Chunk<'_>, start: usize, at: usize, push: &mut impl F
         return number_from(chunk, at, at, push);
     }
     let mut end = run_end(text, at);
-    loop {
-        let Some((joint, after)) = chars::next(text, end) else { break };
+    while let Some((joint, after)) = chars::next(text, end) {
         let behind = chars::class_at(text, after);
         match joint {
             // "$" of "US$", "A$".
