@@ -36,7 +36,7 @@ struct Tables {
 /// Words that the code of this stage asks for by name.
 const NAMED: &str = "NAMED\tat or per cent cents percent percents percentage pct point points old olds year years yr month months week weeks day days age aged ages \
 between to out in of tens toll scores one no nobody none minus negative beat won win lost lose defeat defeated draw drew vote voted score lead led victory loss ruled \
-ruling passed approved weigh weighs weighed weighing weight heavy heavier lighter new hong south us u.s. others other from page chapter article section room flight route highway version post posts index \
+ca c nz hk au ruling passed approved weigh weighs weighed weighing weight heavy heavier lighter new hong south us u.s. others other from page chapter article section room flight route highway version post posts index \
 number nos phase level grade type model channel interstate psalm verse public inches inch pound dollar euro euros pounds rs ksh p over";
 
 fn tables() -> &'static Tables {

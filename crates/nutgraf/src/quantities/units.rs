@@ -98,7 +98,7 @@ impl Units {
         let letters = self.iso(terms, at, self.letters).or_else(|| self.iso(terms, at, self.code));
         if let Some(code) = letters.filter(|_| terms.form(at + 1) == "$") {
             // "US$", "US $"; in text cut into words "us $ 5". Not "give us $5".
-            let spaced = !terms.at(at + 2).glued;
+            let spaced = !terms.at(at + 2).glued && terms.is_any(at, &["us", "u.s.", "c", "au", "nz", "hk", "ca"]);
             if terms.at(at + 1).glued || terms.form(at).bytes().any(|b| b.is_ascii_uppercase()) && !terms.is(at, "a") || spaced {
                 return Some((code, at + 2));
             }
@@ -181,7 +181,10 @@ impl Units {
                     return Some(Measured { hundredths: true, ..measured });
                 }
             }
-            if terms.at(end).glued && terms.has(end, self.sign) && terms.before(end).kind == Kind::Numeral && !terms.is(end, "rs") {
+            let behind = terms.at(end).glued && terms.form(end) != "$"
+                || !matches!(terms.form(end), "$" | "£" | "¥")
+                || terms.at(end).glued && !terms.at(end + 1).glued;
+            if behind && terms.has(end, self.sign) && terms.before(end).kind == Kind::Numeral && !terms.is(end, "rs") {
                 return with(QuantityKind::Money, self.iso(terms, end, self.sign)?, end + 1);
             }
         }

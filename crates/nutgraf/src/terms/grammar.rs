@@ -77,10 +77,12 @@ impl<N: Clone> Captures<'_, N> {
     }
 
     pub fn nth_node(&self, label: &str, nth: usize) -> Option<N> {
-        match &self.nth(label, nth)?.value {
-            Value::Node(n) => Some(n.clone()),
-            _ => None,
-        }
+        // A word of the same name is no part.
+        self.list
+            .iter()
+            .filter(|c| c.label == label)
+            .filter_map(|c| if let Value::Node(n) = &c.value { Some(n.clone()) } else { None })
+            .nth(nth)
     }
 
     pub fn has(&self, label: &str) -> bool {

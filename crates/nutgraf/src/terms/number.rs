@@ -332,7 +332,13 @@ fn glued_scale(terms: &Terms<'_>, i: usize, reading: Reading) -> Option<i64> {
 
 fn wide_space(terms: &Terms<'_>, i: usize) -> bool {
     let gap = &terms.text[terms.before(i).end as usize..terms.at(i).start as usize];
-    matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}")
+    // An ordinary space too, where it can be nothing else: "40 000", "1 234 567".
+    let ordinary = gap == " "
+        && terms.before(i).kind == Kind::Numeral
+        && (terms.form(i) == "000"
+            || terms.plain(i + 1).is_some() && terms.form(i + 1).len() == 3 && !terms.at(i + 1).glued
+            || terms.form(i.wrapping_sub(1)).len() == 3 && terms.plain(i.wrapping_sub(2)).is_some());
+    ordinary || matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}")
 }
 
 /// "1/2" or "½" after a whole number.

@@ -286,7 +286,40 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
                 || t.has(before, crate::terms::lexicon::SCALE)
                 || t.has(before, crate::terms::lexicon::CARD)
                 || t.lexicon.class("UNITS").is_some_and(|u| t.has(before, u))
+                || b.kind == Kind::Word && b.word == 0 && {
+                    // "188 miles an hour", "nearly 700 seats a week"
+                    let counted = before.wrapping_sub(1);
+                    t.at(counted).kind == Kind::Numeral
+                        || t.has(counted, crate::terms::lexicon::CARD)
+                        || t.has(counted, crate::terms::lexicon::SCALE)
+                }
         };
+        // "three quarters" is a fraction unless a word of time is near.
+        if unit == QUARTER
+            && !t.is_any(
+                before,
+                &[
+                    "the",
+                    "for",
+                    "next",
+                    "last",
+                    "past",
+                    "first",
+                    "in",
+                    "over",
+                    "previous",
+                    "consecutive",
+                    "every",
+                    "recent",
+                    "than",
+                    "within",
+                ],
+            )
+            && c.nth("DADJ", 0).is_none()
+            && amount.value.is_some()
+        {
+            return None;
+        }
         if rate && !t.is_any(c.end, &["ago", "earlier", "later"]) && t.form(c.end) != "-" {
             return None;
         }
@@ -334,7 +367,12 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         if y == Year::Unsaid && t.is_any(c.end - 2, &["last", "final"]) {
             return None;
         }
-        point(c, Base::Quarter(int(c, "quarter")?, y))
+        let mut d = Draft::new(What::Point(Base::Quarter(int(c, "quarter")?, y)), c.rule);
+        // "the third-quarter results": the article is the noun's.
+        if t.is(c.start, "the") && t.form(c.end - 2) == "-" {
+            d.first = Some(c.start + 1);
+        }
+        node(d)
     }),
     ("quarter_year_ago", |c, _| point(c, Base::Quarter(int(c, "quarter")?, Year::Shift(-1)))),
     ("half", |c, _| int(c, "ordinal").filter(|q| (1..=2).contains(q)).map(Node::Int)),
@@ -552,9 +590,13 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         d.modifier = Some("END");
         node(d)
     }),
-    ("modify", |c, _| {
+    ("modify", |c, t| {
         let mut d = draft(c, "point").or_else(|| draft(c, "ofthing"))?;
         if !matches!(d.what, What::Point(_)) {
+            return None;
+        }
+        // "earlier Friday" is told of Friday.
+        if t.is_any(c.start, &["earlier", "later"]) && matches!(d.what, What::Point(Base::Weekday(..))) {
             return None;
         }
         d.modifier = Some(c.args[0]);
@@ -584,6 +626,7 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         };
         point(c, Base::Current(unit))
     }),
+    ("the_fiscal", |c, _| point(c, Base::Current(YEAR))),
     ("basic", |c, _| {
         let v = c.int("BASIC")?;
         let (year, month, day) = (v / 10_000, v / 100 % 100, v % 100);
