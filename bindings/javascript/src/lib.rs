@@ -1,0 +1,133 @@
+//! The WebAssembly side of the npm package `nutgraf`: strings in, the article's JSON out. No logic: what is decided here is
+//! only how JavaScript's values map to the core's.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use nutgraf::{Article, Diagnostic, Document, Error, Extractor, OffsetEncoding, OffsetMap, Options, Span};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+thread_local! {
+    /// What the last panic said. A panic ends in a trap, which says nothing.
+    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        let _ = PANIC.try_with(|message| message.replace(Some(panic.to_string())));
+    }));
+}
+
+/// Options as JavaScript passes them: every one may be left out.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "options must be an object")]
+struct Settings<'a> {
+    layers: Option<Vec<String>>,
+    #[serde(borrow)]
+    date: Option<Cow<'a, str>>,
+    language: Option<String>,
+    url: Option<Cow<'a, str>>,
+    max_input_bytes: Option<usize>,
+    max_sentence_tokens: Option<usize>,
+}
+
+impl Settings<'_> {
+    fn options(&self) -> Result<Options, Error> {
+        let mut options = Options::new();
+        if let Some(layers) = &self.layers {
+            options = options.layers(layers.join(",").parse()?);
+        }
+        if let Some(date) = &self.date {
+            options = options.date(nutgraf::parse_date(date)?);
+        }
+        if let Some(language) = &self.language {
+            options = options.language(language);
+        }
+        if let Some(bytes) = self.max_input_bytes {
+            options = options.max_input_bytes(bytes);
+        }
+        if let Some(tokens) = self.max_sentence_tokens {
+            options = options.max_sentence_tokens(tokens);
+        }
+        Ok(options)
+    }
+}
+
+/// An error on its way to JavaScript: `kind: message`, taken apart there.
+fn failure(kind: &str, message: &dyn std::fmt::Display) -> JsValue {
+    JsValue::from_str(&format!("{kind}: {message}"))
+}
+
+fn error(error: Error) -> JsValue {
+    failure(error.kind().as_str(), &error)
+}
+
+fn read<'a>(settings: &'a str) -> Result<Settings<'a>, JsValue> {
+    serde_json::from_str(settings).map_err(|e| {
+        let message = e.to_string();
+        // Where in the JSON means nothing to a caller who passed an object.
+        failure("option", &message.split(" at line ").next().unwrap_or_default())
+    })
+}
+
+fn run(document: Document<'_>, settings: &str, lone_surrogate: i32) -> Result<String, JsValue> {
+    let settings = read(settings)?;
+    let mut document = document;
+    if let Some(url) = &settings.url {
+        document = document.url(url);
+    }
+    let extractor = Extractor::new(settings.options().map_err(error)?);
+    let mut article = extractor.extract_document(&document).map_err(error)?;
+    if let Ok(at) = u32::try_from(lone_surrogate) {
+        note_lone_surrogate(&mut article, at);
+    }
+    Ok(article.to_json(OffsetEncoding::Utf16))
+}
+
+/// JavaScript's strings may hold half a surrogate pair, which is no character: it was read as U+FFFD.
+fn note_lone_surrogate(article: &mut Article, at: u32) {
+    let span = OffsetMap::new(&article.text, OffsetEncoding::Utf16).to_byte(at).map(|byte| Span::new(byte, byte + 3));
+    let span = span.filter(|s| s.slice(&article.text) == "\u{FFFD}");
+    let message = "half a surrogate pair is no character: read as U+FFFD".to_owned();
+    article.diagnostics.push(Diagnostic { code: "lone_surrogate".into(), message, span });
+}
+
+/// The article of a plain-text story, as JSON. `lone_surrogate` is where the first one was in the string, or -1.
+#[wasm_bindgen]
+pub fn extract(text: &str, settings: &str, lone_surrogate: i32) -> Result<String, JsValue> {
+    run(Document::text(text), settings, lone_surrogate)
+}
+
+/// The article of a web page, as JSON.
+#[cfg(feature = "html")]
+#[wasm_bindgen(js_name = extractHtml)]
+pub fn extract_html(html: &str, settings: &str, _lone_surrogate: i32) -> Result<String, JsValue> {
+    run(Document::html(html), settings, -1)
+}
+
+/// An article's JSON, whatever its offsets, with UTF-16 offsets.
+#[wasm_bindgen(js_name = fromJson)]
+pub fn from_json(json: &str) -> Result<String, JsValue> {
+    Ok(Article::from_json(json).map_err(error)?.to_json(OffsetEncoding::Utf16))
+}
+
+/// Fails as an extraction with these options would.
+#[wasm_bindgen(js_name = checkOptions)]
+pub fn check_options(settings: &str) -> Result<(), JsValue> {
+    read(settings)?.options().map_err(error)?;
+    Ok(())
+}
+
+/// The version of the package.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// What the panic behind the last trap said, once.
+#[wasm_bindgen(js_name = takePanic)]
+pub fn take_panic() -> Option<String> {
+    PANIC.with(|message| message.take())
+}
