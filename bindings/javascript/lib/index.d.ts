@@ -1,1 +1,95 @@
+import type { Article as Layers } from './article.js';
 
+export type * from './article.js';
+
+/** A layer of the article: a key of its JSON. */
+export type Layer =
+  | 'metadata'
+  | 'blocks'
+  | 'sentences'
+  | 'tokens'
+  | 'mentions'
+  | 'entities'
+  | 'times'
+  | 'quantities'
+  | 'quotes'
+  | 'events'
+  | 'five_ws'
+  | 'timeline';
+
+/** The layers that are extracted when none are named: all but tokens and timeline. */
+export type DefaultLayer = Exclude<Layer, 'tokens' | 'timeline'>;
+
+/** An article with the layers `L`; other layers are absent. */
+export type ArticleWith<L extends Layer> = Omit<Layers, Layer> & Required<Pick<Layers, L>> & { [K in Exclude<Layer, L>]?: undefined };
+
+/** What is known about one story. */
+export interface DocumentOptions {
+  /** Publication date, `YYYY-MM-DD`, where the story does not say. */
+  date?: string;
+  /** Address of the story. */
+  url?: string;
+}
+
+export interface Options<L extends Layer = DefaultLayer> extends DocumentOptions {
+  /** Layers wanted: all but tokens and timeline when left out. */
+  layers?: readonly L[];
+  /** Language as a BCP 47 code; detected when left out. */
+  language?: string;
+  /** Larger inputs are an error of kind `limit`. */
+  max_input_bytes?: number;
+  /** Longer sentences are cut for parsing, with a diagnostic. */
+  max_sentence_tokens?: number;
+}
+
+/** Bytes of a page, in UTF-8. */
+export type Bytes = ArrayBuffer | ArrayBufferView;
+
+export type ErrorKind = 'option' | 'limit' | 'decode' | 'json' | 'init' | 'internal';
+
+/** Any text gives an article: errors are for bad options, limits, bytes that are no text and JSON that is no article. */
+export class NutgrafError extends Error {
+  constructor(kind: ErrorKind, message: string, options?: ErrorOptions);
+  readonly name: 'NutgrafError';
+  readonly kind: ErrorKind;
+}
+
+/** What the WebAssembly module can be loaded from. */
+export type InitSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+
+/**
+ * Loads the WebAssembly module, once: from the file beside the package's own, or from `source`. In Node and workerd it is
+ * loaded already.
+ */
+export default function init(source?: InitSource | Promise<InitSource>): Promise<void>;
+export { init };
+
+/** Loads the WebAssembly module from its bytes or from a compiled module, without waiting. */
+export function initSync(module: BufferSource | WebAssembly.Module): void;
+
+/** Reads a plain-text story: `article.text` is that text, and every span points into it. */
+export function extract<L extends Layer = DefaultLayer>(text: string, options?: Options<L>): ArticleWith<L>;
+
+/** Reads a web page. */
+export function extractHtml<L extends Layer = DefaultLayer>(html: string | Bytes, options?: Options<L>): ArticleWith<L>;
+
+/** As `extract`, but gives the JSON as it was written: the same bytes as from every other nutgraf. */
+export function extractJson(text: string, options?: Options<Layer>): string;
+
+/** As `extractHtml`, but gives the JSON as it was written. */
+export function extractHtmlJson(html: string | Bytes, options?: Options<Layer>): string;
+
+/** An article from JSON that any nutgraf wrote; its offsets become UTF-16 units, whatever they were. */
+export function fromJson(json: string): Layers;
+
+/** Reads stories with one set of options, which is checked when it is made. */
+export class Extractor<L extends Layer = DefaultLayer> {
+  constructor(options?: Options<L>);
+  extract(text: string, document?: DocumentOptions): ArticleWith<L>;
+  extractHtml(html: string | Bytes, document?: DocumentOptions): ArticleWith<L>;
+  extractJson(text: string, document?: DocumentOptions): string;
+  extractHtmlJson(html: string | Bytes, document?: DocumentOptions): string;
+}
+
+/** The version of the package. */
+export function version(): string;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use nutgraf::{Article, Diagnostic, Document, Error, Extractor, OffsetEncoding, OffsetMap, Options, Span};
+use nutgraf::{Article, Diagnostic, Document, Error, ErrorKind, Extractor, OffsetEncoding, OffsetMap, Options, Span};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -72,9 +72,8 @@ fn read<'a>(settings: &'a str) -> Result<Settings<'a>, JsValue> {
     })
 }
 
-fn run(document: Document<'_>, settings: &str, lone_surrogate: i32) -> Result<String, JsValue> {
+fn run(mut document: Document<'_>, settings: &str, lone_surrogate: i32) -> Result<String, JsValue> {
     let settings = read(settings)?;
-    let mut document = document;
     if let Some(url) = &settings.url {
         document = document.url(url);
     }
@@ -88,8 +87,9 @@ fn run(document: Document<'_>, settings: &str, lone_surrogate: i32) -> Result<St
 
 /// JavaScript's strings may hold half a surrogate pair, which is no character: it was read as U+FFFD.
 fn note_lone_surrogate(article: &mut Article, at: u32) {
-    let span = OffsetMap::new(&article.text, OffsetEncoding::Utf16).to_byte(at).map(|byte| Span::new(byte, byte + 3));
-    let span = span.filter(|s| s.slice(&article.text) == "\u{FFFD}");
+    // In a page the place is one of the mark-up, not of the text.
+    let byte = OffsetMap::new(&article.text, OffsetEncoding::Utf16).to_byte(at);
+    let span = byte.map(|byte| Span::new(byte, byte + 3)).filter(|s| s.slice(&article.text) == "\u{FFFD}");
     let message = "half a surrogate pair is no character: read as U+FFFD".to_owned();
     article.diagnostics.push(Diagnostic { code: "lone_surrogate".into(), message, span });
 }
@@ -103,7 +103,18 @@ pub fn extract(text: &str, settings: &str, lone_surrogate: i32) -> Result<String
 /// The article of a web page, as JSON.
 #[cfg(feature = "html")]
 #[wasm_bindgen(js_name = extractHtml)]
-pub fn extract_html(html: &str, settings: &str, _lone_surrogate: i32) -> Result<String, JsValue> {
+pub fn extract_html(html: &str, settings: &str, lone_surrogate: i32) -> Result<String, JsValue> {
+    run(Document::html(html), settings, lone_surrogate)
+}
+
+/// The article of a web page given as bytes, as JSON.
+#[cfg(feature = "html")]
+#[wasm_bindgen(js_name = extractHtmlBytes)]
+pub fn extract_html_bytes(html: &[u8], settings: &str) -> Result<String, JsValue> {
+    let html = std::str::from_utf8(html).map_err(|e| {
+        let at = e.valid_up_to();
+        failure(ErrorKind::Decode.as_str(), &format_args!("not UTF-8: byte 0x{:02X} at offset {at}", html[at]))
+    })?;
     run(Document::html(html), settings, -1)
 }
 
