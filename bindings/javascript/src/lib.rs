@@ -72,8 +72,9 @@ fn read<'a>(settings: &'a str) -> Result<Settings<'a>, JsValue> {
     })
 }
 
-fn run(mut document: Document<'_>, settings: &str, lone_surrogate: i32) -> Result<String, JsValue> {
+fn run(document: Document<'_>, settings: &str, lone_surrogate: i32) -> Result<String, JsValue> {
     let settings = read(settings)?;
+    let mut document = document;
     if let Some(url) = &settings.url {
         document = document.url(url);
     }
