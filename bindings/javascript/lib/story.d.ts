@@ -8,7 +8,7 @@ export class NutgrafStory extends HTMLElement {
   /** Reads a story on this thread and shows it. Fires `nutgraf-read`. */
   read(text: string, options?: Options): Promise<void>;
   /** Shows a mark and moves it into view; false when there is none. Clicks on marks fire `nutgraf-select`. */
-  select(kind: 'quote' | 'mention' | 'entity' | 'time' | 'quantity', id: number, options?: { scroll?: boolean; focus?: boolean }): boolean;
+  select(kind: 'quote' | 'mention' | 'entity' | 'time' | 'quantity' | 'block', id: number, options?: { scroll?: boolean; focus?: boolean }): boolean;
 }
 
 export interface NutgrafSelectDetail {

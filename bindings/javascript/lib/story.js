@@ -94,7 +94,7 @@ export class NutgrafStory extends Base {
     this.dispatchEvent(new CustomEvent('nutgraf-read', { detail: { article } }));
   }
 
-  /** Shows a mark and moves it into view: `kind` is quote, mention, entity, time or quantity. */
+  /** Shows a mark and moves it into view: `kind` is quote, mention, entity, time, quantity or block. */
   select(kind, id, { scroll = true, focus = false } = {}) {
     for (const chosen of this.#root.querySelectorAll('.chosen')) chosen.classList.remove('chosen');
     const found = [...this.#root.querySelectorAll(`[data-${kind}="${Number(id)}"]`)];
@@ -120,6 +120,7 @@ export class NutgrafStory extends Base {
     let list = null;
     for (const block of annotate(this.#article)) {
       const made = element(ELEMENTS[block.kind] ?? 'p', block.kind, ...block.stretches.map((stretch) => this.#stretch(stretch)));
+      made.dataset.block = block.id;
       if (block.kind === 'list_item') {
         if (list === null) this.#root.append((list = element('ul')));
         list.append(made);

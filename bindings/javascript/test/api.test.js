@@ -37,7 +37,6 @@ test('options', () => {
   const extractor = new Extractor({ layers: ['metadata'] });
   assert.equal(extractor.extract('It rained.', { date: '2024-05-06' }).metadata.date_published, '2024-05-06');
   assert.equal(extractor.extract('It rained.').metadata.date_published, undefined);
-  assert.equal(extractor.extractHtml('<p>It rained.</p>', { url: 'https://news.example/a' }).metadata.url, 'https://news.example/a');
   assert.equal(extract(TEXT, { language: 'fr' }).diagnostics[0].code, 'unsupported_language');
   assert.equal(extract(TEXT, null).text, TEXT);
 });
