@@ -68,7 +68,12 @@ export class NutgrafStory extends Base {
   }
 
   connectedCallback() {
-    if (this.#article === null && this.textContent.trim() !== '') this.read(this.textContent);
+    const begin = () => {
+      if (this.#article === null && this.#wanted === 0 && this.textContent.trim() !== '') this.read(this.textContent);
+    };
+    // While the page is being parsed, the text is still to come.
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin, { once: true });
+    else begin();
   }
 
   /** The article shown. */
