@@ -139,6 +139,21 @@ pub(super) fn duration_value(parts: &[(Amount, i64)]) -> Option<String> {
                 let half = v.mul(Rational::of(60)).and_then(Rational::integer);
                 match (v.integer(), unit, half) {
                     (Some(n), ..) => out.push_str(&n.to_string()),
+                    (None, YEAR, _) if v.mul(Rational::of(2)).and_then(Rational::integer).is_some() => {
+                        let halves = v.mul(Rational::of(2)).and_then(Rational::integer).unwrap_or(0);
+                        if halves > 1 {
+                            out.push_str(&format!("{}Y", halves / 2));
+                        }
+                        out.push_str("6M");
+                        continue;
+                    }
+                    (None, MINUTE, Some(seconds)) => {
+                        if seconds >= 60 {
+                            out.push_str(&format!("{}M", seconds / 60));
+                        }
+                        out.push_str(&format!("{}S", seconds % 60));
+                        continue;
+                    }
                     (None, HOUR, Some(minutes)) => {
                         if minutes >= 60 {
                             out.push_str(&format!("{}H", minutes / 60));
@@ -390,7 +405,14 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
     ("month_day", |c, _| month_day(c, "dom")),
     ("day_month", |c, _| month_day(c, "dom")),
     ("day_month_ordinal", |c, _| month_day(c, "ordinal")),
-    ("weekday_ordinal", |c, _| {
+    ("weekday_ordinal", |c, t| {
+        // "Tuesday the first generation" is two phrases.
+        if t.at(c.end).kind == Kind::Word
+            && (t.at(c.end).word == 0 || !t.is(c.end, "at"))
+            && !t.is_any(c.end, &["at", "of", "and", "in", "around"])
+        {
+            return None;
+        }
         point(c, Base::DayOfMonth { day: int(c, "ordinal").filter(|d| (1..=31).contains(d))?, weekday: int(c, "wd")? })
     }),
     ("iso", |c, _| {
@@ -912,6 +934,11 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         };
         let context = c.arg(1) == 1;
         let Some(n) = n else {
+            if context {
+                let mut d = d;
+                d.rule = c.rule;
+                return node(d);
+            }
             return node(Draft::new(What::Reference(if c.arg(0) < 0 { "PAST_REF" } else { "FUTURE_REF" }), c.rule));
         };
         if matches!(unit, SECOND | MINUTE | HOUR) {

@@ -122,7 +122,12 @@ impl Context {
         let published = self.published;
         Some(match base {
             Base::Shift { n, unit, context } => {
-                let from = if *context { self.day.or_else(|| self.point.and_then(Cal::start)).or(published)? } else { published? };
+                let told = self.point.and_then(Cal::start);
+                let from = match (*context, *unit) {
+                    (false, _) => published?,
+                    (true, DAY | NIGHT) => self.day.or(told).or(published)?,
+                    (true, _) => told.or(self.day).or(published)?,
+                };
                 match *unit {
                     QUARTER => {
                         let q = i64::from(from.year()) * 4 + i64::from((from.month() - 1) / 3) + n;
@@ -225,6 +230,7 @@ impl Context {
                 let at = |y| feast(*name, y);
                 let y = match self.year(*year) {
                     Some(y) => y,
+                    None if *rel == Rel::Unsaid => self.nearest_day_year(at)?,
                     None => self.rel_year(*rel, at)?,
                 };
                 let date = at(y)?;

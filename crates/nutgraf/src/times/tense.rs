@@ -68,7 +68,7 @@ const BEHIND: &[&str] = &[
 
 /// The direction of the clause around terms `first..end`.
 pub(super) fn direction(story: &Story<'_>, terms: &Terms<'_>, first: usize, end: usize) -> Direction {
-    if terms.is(end, "deadline") {
+    if terms.is(end, "deadline") || terms.is_any(first.wrapping_sub(1), &["until", "till", "effective"]) {
         return Direction::Future;
     }
     let tokens = story.tokens_in(terms.span(first, end));
