@@ -175,7 +175,7 @@ pub(super) fn resolve(
             if possessive || reflexive {
                 score += if same_clause && s.subject { 20 } else { 4 };
             }
-            score -= ((t - s.token) / 8) as i32;
+            score -= (t.saturating_sub(s.token) / 8) as i32;
         }
         if s.named {
             score += 4;

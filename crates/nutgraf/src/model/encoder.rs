@@ -1,6 +1,6 @@
 //! From the words of a sentence to their vectors.
 
-use super::Model;
+use super::{Model, Window};
 use super::dense::add;
 use super::features::{CaseClass, case_class, fold, style};
 
@@ -11,6 +11,8 @@ pub(crate) struct Encoder {
     classes: Vec<(CaseClass, usize)>,
     /// Two layers' vectors in turn, with an empty vector before and after the sentence.
     layers: [Vec<i16>; 2],
+    /// `[before, word, after]` of each word, for a layer that looks far.
+    far: Vec<i16>,
     result: usize,
     words: usize,
     width: usize,
@@ -27,13 +29,26 @@ impl Encoder {
             let (input, output) = if self.result == 0 { (a, b) } else { (b, a) };
             output.clear();
             output.resize((self.words + 2) * out_width, 0);
-            let (skip, span) = if layer.whole { (0, 3 * width) } else { (width / 2, 2 * width) };
-            for i in 0..self.words {
-                let window = &input[i * width + skip..][..span];
-                let out = &mut output[(i + 1) * out_width..][..out_width];
-                layer.dense.rectified(window, out);
-                if layer.residual {
-                    add(out, &input[(i + 1) * width..][..width]);
+            match layer.window {
+                Window::Whole => {
+                    for i in 0..self.words {
+                        layer.dense.rectified(&input[i * width..][..3 * width], &mut output[(i + 1) * out_width..][..out_width]);
+                    }
+                }
+                Window::Near => {
+                    for i in 0..self.words {
+                        let out = &mut output[(i + 1) * out_width..][..out_width];
+                        layer.dense.rectified(&input[i * width + width / 2..][..2 * width], out);
+                        add(out, &input[(i + 1) * width..][..width]);
+                    }
+                }
+                Window::Far => {
+                    look_far(input, width, self.words, &mut self.far);
+                    for i in 0..self.words {
+                        let out = &mut output[(i + 1) * out_width..][..out_width];
+                        layer.dense.rectified(&self.far[i * 2 * width..][..2 * width], out);
+                        add(out, &input[(i + 1) * width..][..width]);
+                    }
                 }
             }
             width = out_width;
@@ -82,5 +97,29 @@ impl Encoder {
     /// How many words the last sentence had.
     pub(crate) fn len(&self) -> usize {
         self.words
+    }
+}
+
+/// For every word: the second half of the largest values before it, its own vector, the first half of the largest after it.
+fn look_far(input: &[i16], width: usize, words: usize, out: &mut Vec<i16>) {
+    let half = width / 2;
+    out.clear();
+    out.resize(words * 2 * width, 0);
+    let fade = |faded: &mut [i16], seen: &[i16]| {
+        for (value, &seen) in faded.iter_mut().zip(seen) {
+            *value = (*value - (*value >> 3)).max(seen);
+        }
+    };
+    let mut faded = vec![0i16; half];
+    for i in 0..words {
+        fade(&mut faded, &input[i * width + half..][..half]);
+        let row = &mut out[i * 2 * width..][..2 * width];
+        row[..half].copy_from_slice(&faded);
+        row[half..half + width].copy_from_slice(&input[(i + 1) * width..][..width]);
+    }
+    faded.fill(0);
+    for i in (0..words).rev() {
+        fade(&mut faded, &input[(i + 2) * width..][..half]);
+        out[i * 2 * width + half + width..][..half].copy_from_slice(&faded);
     }
 }

@@ -1,21 +1,21 @@
 //! Reading the model file (`training/export.py` writes it). All numbers are little-endian.
 //!
 //! ```text
-//! "nutgraf-model-1\n"
+//! "nutgraf-model-2\n"
 //! names      tags, then labels: u16 count, each u8 length and UTF-8
 //! lexicon    direct hashes, coded hashes: u32 count, sorted, each the LEB128 difference to the one before;
 //!            direct row numbers follow the order of the hashes; then the coded words' codes, one book after the other
 //! rows       u32 count, u16 size, i8 values
-//! layers     u8 count, each u8 whole, u8 residual, a dense layer
+//! layers     u8 count, each u8 window, a dense layer
 //! dense      u16 outputs, u16 inputs, u8 shift, i32 biases, i8 weights (one output after the other)
 //! tables     u16 groups, u16 rows, u16 width, u8 shift, i8 values to be shifted left
 //! ```
 
 use super::dense::{Dense, Tables};
 use super::features::{CODEBOOKS, CODES, GLUES, HashTable, Lexicon, PREFIX3, SHAPES, SUFFIX2, SUFFIX3, SUFFIX4};
-use super::{Convolution, Model};
+use super::{Convolution, Model, Window};
 
-const MAGIC: &[u8] = b"nutgraf-model-1\n";
+const MAGIC: &[u8] = b"nutgraf-model-2\n";
 
 /// The file is cut short or not of this format.
 #[derive(Debug)]
@@ -135,7 +135,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Model, Damaged> {
         return Err(Damaged);
     }
     let convolutions = (0..reader.u8()?)
-        .map(|_| Ok(Convolution { whole: reader.u8()? == 1, residual: reader.u8()? == 1, dense: reader.dense()? }))
+        .map(|_| {
+            let window = match reader.u8()? {
+                0 => Window::Whole,
+                1 => Window::Near,
+                2 => Window::Far,
+                _ => return Err(Damaged),
+            };
+            Ok(Convolution { window, dense: reader.dense()? })
+        })
         .collect::<Result<_, _>>()?;
     Ok(Model {
         lexicon,
@@ -148,8 +156,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Model, Damaged> {
         slot: reader.dense()?,
         slot_tag: reader.tables()?,
         slot_none: reader.tables()?,
-        child: reader.tables()?,
-        distance: reader.tables()?,
+        state: reader.tables()?,
         action: reader.dense()?,
         label: reader.dense()?,
         tags,
@@ -173,6 +180,6 @@ mod tests {
     fn damaged_files_are_refused() {
         let bytes = include_bytes!("en.bin");
         assert!(read(&bytes[..bytes.len() - 1]).is_err());
-        assert!(read(b"nutgraf-model-2\n").is_err());
+        assert!(read(b"nutgraf-model-1\n").is_err());
     }
 }

@@ -18,7 +18,7 @@ mod parser;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-pub(crate) use decoder::Candidate;
+pub(crate) use decoder::{Candidate, TYPES};
 use dense::{Dense, Tables};
 use encoder::Encoder;
 use features::Lexicon;
@@ -44,10 +44,8 @@ pub(crate) struct Model {
     slot_tag: Tables,
     /// `[empty, root][slot]`
     slot_none: Tables,
-    /// `[child][label, then none]`
-    child: Tables,
-    /// `[b0 - s0, s0 - s1][distance]`
-    distance: Tables,
+    /// Rows for what else is seen of a state: one group, see [`parser`].
+    state: Tables,
     action: Dense,
     /// Labels of left arcs, then of right arcs.
     label: Dense,
@@ -57,14 +55,22 @@ pub(crate) struct Model {
     pub(crate) labels: Vec<String>,
 }
 
-/// A convolution over a window of three words.
+/// A layer over a word and what stands around it.
 #[derive(Debug)]
 struct Convolution {
     dense: Dense,
-    /// Whether the window holds the neighbours whole, or the nearer half of each vector.
-    whole: bool,
-    /// Whether the input is added to the output.
-    residual: bool,
+    window: Window,
+}
+
+/// What a layer sees beside the word itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Window {
+    /// The two neighbours, whole. The input is not added to the output.
+    Whole,
+    /// Half of each neighbour's vector.
+    Near,
+    /// Half vectors that hold the largest values of all words before, and after, less an eighth a word.
+    Far,
 }
 
 /// The embedded model, read once.

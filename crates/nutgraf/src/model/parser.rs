@@ -1,7 +1,7 @@
 //! A greedy arc-hybrid parser (Kuhlmann et al. 2011) over the encoder's vectors.
 //!
-//! A state is seen through four words (the top three of the stack and the next of the buffer), the labels of their outermost
-//! children and two distances. What a word contributes to each place is computed once (Chen and Manning 2014), so a step is a
+//! A state is seen through four words (the top three of the stack and the next of the buffer), labels and tags of their outermost
+//! children, the tags ahead, counts of children, distances, and what lies between two words. What a word contributes to each place is computed once (Chen and Manning 2014), so a step is a
 //! sum of small vectors. `training/oracle.py` is the same system with its dynamic oracle.
 
 use super::Model;
@@ -20,8 +20,9 @@ pub(crate) struct Parser {
     contributions: Vec<i16>,
     hidden: Vec<i16>,
     stack: Vec<usize>,
-    /// Labels of the leftmost and rightmost child, and where they are.
-    outermost: Vec<[(u8, usize); 2]>,
+    children: Vec<Children>,
+    /// Verbs, marks and conjunctions before each word.
+    before: Vec<[u32; 3]>,
     /// Head of each word of the last sentence ([`ROOT`] for one of them) and the arc's label.
     pub(crate) arcs: Vec<(u32, u8)>,
 }
@@ -32,16 +33,16 @@ impl Parser {
         let count = encoder.len();
         let width = model.action.inputs;
         self.contribute(model, encoder, tags, width);
-        let none = model.labels.len() as u8;
+        self.count_before(model, tags);
         self.arcs.clear();
         self.arcs.resize(count, (ROOT, 0));
-        self.outermost.clear();
-        self.outermost.resize(count, [(none, NONE); 2]);
+        self.children.clear();
+        self.children.resize(count, Children::default());
         self.stack.clear();
         self.hidden.resize(width, 0);
         let mut next = 0;
         while next < count || !self.stack.is_empty() {
-            self.look(model, next, count, width, none);
+            self.look(model, tags, next, width);
             let depth = self.stack.len();
             let can = [next < count, depth > 0 && (next < count || depth == 1), depth > 1];
             let (mut action, mut top) = (NONE, i32::MIN);
@@ -76,12 +77,28 @@ impl Parser {
         }
     }
 
+    fn count_before(&mut self, model: &Model, tags: &[u8]) {
+        self.before.clear();
+        let mut sum = [0u32; 3];
+        self.before.push(sum);
+        for &tag in tags {
+            match model.tags.get(usize::from(tag)).map_or("", |(upos, _)| upos) {
+                "VERB" | "AUX" => sum[0] += 1,
+                "PUNCT" => sum[1] += 1,
+                "CCONJ" | "SCONJ" => sum[2] += 1,
+                _ => {}
+            }
+            self.before.push(sum);
+        }
+    }
+
     /// Fills `hidden` with what the network sees of the state.
-    fn look(&mut self, model: &Model, next: usize, count: usize, width: usize, none: u8) {
+    fn look(&mut self, model: &Model, tags: &[u8], next: usize, width: usize) {
+        let count = tags.len();
         let from_top = |k: usize| self.stack.len().checked_sub(k).map_or(NONE, |at| self.stack[at]);
         let (s2, s1, s0) = (from_top(3), from_top(2), from_top(1));
         self.hidden.fill(0);
-        for (slot, word) in [s2, s1, s0, if next < count { next } else { count }].into_iter().enumerate() {
+        for (slot, word) in [s2, s1, s0, next].into_iter().enumerate() {
             let row = match word {
                 NONE => model.slot_none.row(0, slot),
                 _ if word >= count => model.slot_none.row(1, slot),
@@ -89,14 +106,28 @@ impl Parser {
             };
             add(&mut self.hidden, row);
         }
-        let child = |word: usize, side: usize| self.outermost.get(word).map_or(none, |sides| sides[side].0);
-        for (place, label) in [child(s1, 0), child(s1, 1), child(s0, 0), child(s0, 1), child(next, 0)].into_iter().enumerate() {
-            add(&mut self.hidden, model.child.row(place, usize::from(label)));
+        let (no_label, no_tag) = (model.labels.len(), model.tags.len());
+        // Every feature has its block of rows, one after the other.
+        let mut block = 0;
+        let hidden = &mut self.hidden;
+        let mut see = |row: usize, size: usize| {
+            add(hidden, model.state.row(0, block + row));
+            block += size;
+        };
+        let of = |word: usize| self.children.get(word).copied().unwrap_or_default();
+        let kids = [of(s1).left, of(s1).right, of(s0).left, of(s0).right, of(next).left];
+        for kid in kids {
+            see(kid.map_or(no_label, |kid| usize::from(kid.label)), no_label + 1);
         }
-        let to_next = if s0 != NONE && next < count { distance(next - s0) } else { 9 };
-        let to_below = if s1 != NONE { distance(s0 - s1) } else { 9 };
-        add(&mut self.hidden, model.distance.row(0, to_next));
-        add(&mut self.hidden, model.distance.row(1, to_below));
+        for word in kids.map(|kid| kid.map_or(NONE, |kid| kid.word as usize)).into_iter().chain([next + 1, next + 2]) {
+            see(tags.get(word).map_or(no_tag, |&tag| usize::from(tag)), no_tag + 1);
+        }
+        see(if s0 != NONE && next < count { distance(next - s0) } else { 9 }, DISTANCES);
+        see(if s1 != NONE { distance(s0 - s1) } else { 9 }, DISTANCES);
+        see(4 * of(s0).lefts() + of(s0).rights(), COUNTS);
+        see(4 * of(s1).rights() + of(next).lefts(), COUNTS);
+        see(self.before.get(s0.wrapping_add(1)).filter(|_| s0 != NONE).map_or(0, |from| between(from, &self.before[next])), BETWEEN);
+        see(self.before.get(s1.wrapping_add(1)).filter(|_| s1 != NONE).map_or(0, |from| between(from, &self.before[s0])), BETWEEN);
         for value in &mut self.hidden {
             *value = (*value).max(0);
         }
@@ -108,15 +139,56 @@ impl Parser {
             return;
         }
         self.arcs[dependent] = (head as u32, label);
-        let [left, right] = &mut self.outermost[head];
+        let children = &mut self.children[head];
+        let child = Some(Child { word: dependent as u32, label });
         if dependent < head {
-            if left.1 == NONE || dependent < left.1 {
-                *left = (label, dependent);
+            children.left_count = children.left_count.saturating_add(1);
+            if children.left.is_none_or(|left| dependent < left.word as usize) {
+                children.left = child;
             }
-        } else if right.1 == NONE || dependent > right.1 {
-            *right = (label, dependent);
+        } else {
+            children.right_count = children.right_count.saturating_add(1);
+            if children.right.is_none_or(|right| dependent > right.word as usize) {
+                children.right = child;
+            }
         }
     }
+}
+
+/// The outermost children of a word and how many there are on each side.
+#[derive(Debug, Clone, Copy, Default)]
+struct Children {
+    left: Option<Child>,
+    right: Option<Child>,
+    left_count: u8,
+    right_count: u8,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Child {
+    word: u32,
+    label: u8,
+}
+
+impl Children {
+    fn lefts(&self) -> usize {
+        usize::from(self.left_count.min(3))
+    }
+
+    fn rights(&self) -> usize {
+        usize::from(self.right_count.min(3))
+    }
+}
+
+/// Rows of the features that are classes of numbers.
+const DISTANCES: usize = 10;
+const COUNTS: usize = 16;
+const BETWEEN: usize = 12;
+
+/// Verbs (none, one, more), marks and conjunctions (none, some) between two words.
+fn between(from: &[u32; 3], to: &[u32; 3]) -> usize {
+    let [verbs, marks, conjunctions] = [0, 1, 2].map(|k| to[k].saturating_sub(from[k]) as usize);
+    4 * verbs.min(2) + 2 * marks.min(1) + conjunctions.min(1)
 }
 
 /// Distances in ten classes, the last for "none".
