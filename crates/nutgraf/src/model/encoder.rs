@@ -1,8 +1,8 @@
 //! From the words of a sentence to their vectors.
 
-use super::{Model, Window};
 use super::dense::add;
 use super::features::{CaseClass, case_class, fold, style};
+use super::{Model, Window};
 
 /// Buffers for one sentence at a time, kept between sentences.
 #[derive(Debug, Default)]

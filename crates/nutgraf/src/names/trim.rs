@@ -12,7 +12,9 @@ pub(super) fn trim(story: &Story<'_>, mut first: usize, mut last: usize, kind: E
         let article = matches!(word, "the" | "a" | "an") && !work && last - first > 1;
         let possessive = matches!(word, "'s" | "'");
         let title = kind == EntityType::Person && last - first > 1 && is_title(word);
-        let outside = last - first > 1 && matches!(kind, EntityType::Person | EntityType::Organization | EntityType::Place) && is_common(word, story.form(first));
+        let outside = last - first > 1
+            && matches!(kind, EntityType::Person | EntityType::Organization | EntityType::Place)
+            && is_common(word, story.form(first));
         if !(article || possessive || title || outside || (upos == Upos::Punct && !has_letters(story, first))) {
             break;
         }
@@ -41,9 +43,9 @@ fn glued(story: &Story<'_>, token: usize) -> bool {
 /// A lower-case word that can't open or close a name, as "al", "de" and "van" can.
 fn is_common(word: &str, form: &str) -> bool {
     const PARTICLES: &[&str] = &[
-        "al", "an", "ap", "as", "az", "ad", "ar", "ash", "at", "ben", "bin", "bint", "d", "da", "dal", "de", "degli", "dei", "del", "della", "den", "der", "des",
-        "di", "do", "dos", "du", "e", "el", "ez", "i", "ibn", "la", "las", "le", "les", "los", "of", "op", "os", "san", "ter", "ul", "un", "van", "von",
-        "y", "zu",
+        "al", "an", "ap", "as", "az", "ad", "ar", "ash", "at", "ben", "bin", "bint", "d", "da", "dal", "de", "degli", "dei", "del",
+        "della", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "ez", "i", "ibn", "la", "las", "le", "les", "los", "of", "op",
+        "os", "san", "ter", "ul", "un", "van", "von", "y", "zu",
     ];
     word == form && word.chars().all(char::is_alphabetic) && word.chars().any(char::is_lowercase) && !PARTICLES.contains(&word)
 }
