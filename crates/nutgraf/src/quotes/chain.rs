@@ -41,17 +41,18 @@ pub(super) fn relays(scene: &Scene<'_>, draft: &mut Draft) {
     let free = around(scene, draft);
     for &t in &free {
         let Some(span) = outlet(scene, t).filter(|s| s.start == story.tokens[t].span.start) else {
-            // "told this newspaper".
-            let word = story.lower(t);
-            if matches!(
-                word,
-                "newspaper" | "paper" | "magazine" | "programme" | "station" | "broadcaster" | "television" | "radio" | "agency"
-            ) {
-                let this = story.children(t).find(|&c| matches!(story.lower(c), "this" | "the" | "state" | "local" | "national") && c < t);
-                if let Some(this) = this.filter(|_| hears(scene, cue, t)) {
-                    let first = if story.lower(this) == "the" { this + 1 } else { this };
-                    add(draft, story.span(first, t));
-                }
+            // "told this newspaper", "in remarks to Karvo television".
+            if !cues::is_outlet_noun(story.lower(t)) {
+                continue;
+            }
+            let modifies = |i: usize| matches!(story.upos(i), Upos::Propn | Upos::Noun | Upos::Adj) && story.lower(i) != "news" || matches!(story.lower(i), "this" | "state" | "news");
+            let first = (0..t).rev().take(5).take_while(|&i| modifies(i)).last().unwrap_or(t);
+            let article = usize::from(first > 0 && matches!(story.lower(first - 1), "the" | "a"));
+            let preposition = first.checked_sub(1 + article).map_or("", |i| story.lower(i));
+            let noun = first.checked_sub(2 + article).map_or("", |i| story.lower(i));
+            let named = first < t || article == 1;
+            if named && (hears(scene, cue, t) || preposition == "to" && speaks(noun)) {
+                add(draft, story.span(first, t));
             }
             continue;
         };
@@ -62,22 +63,8 @@ pub(super) fn relays(scene: &Scene<'_>, draft: &mut Draft) {
         let according = preposition == "to" && before(2 + article) == "according";
         let statement = matches!(preposition, "to" | "with" | "by" | "on" | "in")
             && (cues::medium_noun(before(2 + article)).is_some()
-                || matches!(
-                    before(2 + article),
-                    "remarks"
-                        | "comments"
-                        | "speaking"
-                        | "spoke"
-                        | "conversation"
-                        | "obtained"
-                        | "seen"
-                        | "carried"
-                        | "quoted"
-                        | "reported"
-                        | "interview"
-                        | "published"
-                        | "broadcast"
-                ));
+                || speaks(before(2 + article))
+                || matches!(before(2 + article), "obtained" | "seen" | "carried" | "quoted" | "reported" | "published" | "broadcast"));
         // "AP quoted him as saying", "AP reported".
         let quoting =
             story.deprel(t) == Deprel::Nsubj && story.head(t).is_some_and(|h| matches!(story.lemma(h), "quote" | "cite" | "report"));
@@ -86,6 +73,11 @@ pub(super) fn relays(scene: &Scene<'_>, draft: &mut Draft) {
             add(draft, span);
         }
     }
+}
+
+/// Words for talk with an outlet.
+fn speaks(word: &str) -> bool {
+    matches!(word, "remarks" | "comments" | "speaking" | "spoke" | "conversation" | "interview" | "statement")
 }
 
 /// Whether `t` is whom the cue's subject told.
@@ -135,7 +127,7 @@ pub(super) fn medium(scene: &Scene<'_>, draft: &Draft) -> Option<Medium> {
         }
         let word = story.lower(t);
         let two = if t + 1 < story.tokens.len() { format!("{word} {}", story.lower(t + 1)) } else { String::new() };
-        if let Some(m) = cues::medium_noun(word).or_else(|| cues::medium_noun(&two)) {
+        if let Some(m) = cues::medium_noun(word).or_else(|| cues::medium_noun(&two)).or_else(|| cues::medium_noun(story.lemma(t))) {
             let before = t.checked_sub(1).map_or("", |i| story.lower(i));
             // Names of networks only after "on"; "will" and "note" are mostly verbs.
             let network =
@@ -154,7 +146,13 @@ pub(super) fn medium(scene: &Scene<'_>, draft: &Draft) -> Option<Medium> {
             }
             let governed = story.children(t).any(|c| {
                 story.deprel(c) == Deprel::Case
-                    && matches!(story.lower(c), "in" | "by" | "on" | "via" | "through" | "from" | "over" | "to" | "during")
+                    && (matches!(story.lower(c), "in" | "by" | "on" | "via" | "through" | "from" | "over" | "to" | "during")
+                        // "in parts of the affidavit".
+                        || story.lower(c) == "of"
+                            && m == Medium::Document
+                            && story.head(t).is_some_and(|h| {
+                                story.children_by(h, Deprel::Case).any(|c| matches!(story.lower(c), "in" | "through"))
+                            }))
             });
             let carried = matches!(draft.rule.as_str(), "direct.colon")
                 || draft.cue.is_some_and(|c| matches!(story.lemma(c), "read" | "say" | "write" | "issue" | "release"));
@@ -172,7 +170,8 @@ pub(super) fn medium(scene: &Scene<'_>, draft: &Draft) -> Option<Medium> {
     }
     // A crowd that shouts, chants.
     if let Some(c) = cue {
-        if matches!(story.lemma(c), "shout" | "yell" | "scream" | "cry" | "sing") {
+        let loud = |w: &str| matches!(w, "shout" | "yell" | "scream" | "cry" | "sing");
+        if loud(story.lemma(c)) || loud(story.lower(c).trim_end_matches("ed")) {
             let many = speaker_tokens.clone().any(|t| {
                 matches!(
                     story.lemma(t),

@@ -17,6 +17,10 @@ pub(super) struct Scene<'a> {
     pub cues: Vec<Option<Cue>>,
     /// The outermost pair that each token stands inside.
     inside: Vec<u32>,
+    /// The innermost one.
+    innermost: Vec<u32>,
+    /// The pairs that stand in no other, in order.
+    outermost: Vec<usize>,
 }
 
 const OUTSIDE: u32 = u32::MAX;
@@ -26,16 +30,60 @@ impl<'a> Scene<'a> {
         let cue = |t: usize| {
             let verb = matches!(story.upos(t), Upos::Verb | Upos::Aux)
                 || (story.upos(t) == Upos::Noun && matches!(story.lower(t), "read" | "reads" | "tweets" | "says" | "claims"));
-            verb.then(|| cues::verb(story.lemma(t)).or_else(|| cues::inflected(story.lower(t)))).flatten().filter(|c| c.strength > 0)
+            let phrasal = || {
+                let next = if t + 1 < story.tokens.len() { story.lower(t + 1) } else { "" };
+                let particle = matches!(next, "out" | "on" | "up" | "back" | "in" | "down");
+                particle.then(|| cues::verb(&format!("{} {next}", story.lemma(t)))).flatten()
+            };
+            verb.then(|| phrasal().or_else(|| cues::verb(story.lemma(t))).or_else(|| cues::inflected(story.lower(t)))).flatten().filter(|c| c.strength > 0)
         };
         let cues = (0..story.tokens.len()).map(cue).collect();
         let mut inside = vec![OUTSIDE; story.tokens.len()];
-        for (p, pair) in marks.pairs.iter().enumerate().filter(|(_, p)| p.depth == 0) {
+        let mut innermost = vec![OUTSIDE; story.tokens.len()];
+        let mut outermost = Vec::new();
+        // Pairs are at most a few deep, and come with the outer ones first.
+        for (p, pair) in marks.pairs.iter().enumerate() {
             for t in story.tokens_in(pair.outer()) {
-                inside[t] = p as u32;
+                innermost[t] = p as u32;
+                if pair.depth == 0 {
+                    inside[t] = p as u32;
+                }
+            }
+            if pair.depth == 0 {
+                outermost.push(p);
             }
         }
-        Self { story, names, marks, cues, inside }
+        Self { story, names, marks, cues, inside, innermost, outermost }
+    }
+
+    /// The innermost pair around token `t`, its marks included.
+    pub fn innermost_at(&self, t: usize) -> Option<usize> {
+        self.innermost.get(t).copied().filter(|&p| p != OUTSIDE).map(|p| p as usize)
+    }
+
+    /// The outermost pairs that share a byte with `span`.
+    pub fn pairs_over(&self, span: Span) -> impl Iterator<Item = &Marked> + '_ {
+        let first = self.outermost.partition_point(|&p| self.marks.pairs[p].outer().end <= span.start);
+        self.outermost[first..].iter().map(|&p| &self.marks.pairs[p]).take_while(move |p| p.outer().start < span.end)
+    }
+
+    /// The noun phrase that stands right before verb `v`, where the tree gives no subject.
+    pub fn subject_before(&self, v: usize) -> Option<usize> {
+        let story = self.story;
+        let sentence = self.sentence(v);
+        let skipped = |t: &usize| matches!(story.upos(*t), Upos::Aux | Upos::Adv | Upos::Part) || story.form(*t) == ",";
+        let mut at = (sentence.start..v).rev().find(|t| !skipped(t))?;
+        if !matches!(story.upos(at), Upos::Noun | Upos::Propn | Upos::Pron) || self.innermost_at(at) != self.innermost_at(v) {
+            return None;
+        }
+        while let Some(h) = story.head(at).filter(|&h| h < v && sentence.contains(&h)) {
+            let named = matches!(story.deprel(at), Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodDesc | Deprel::Nmod);
+            if !named {
+                break;
+            }
+            at = h;
+        }
+        Some(at)
     }
 
     /// The outermost pair around token `t`, its marks included.
@@ -88,6 +136,10 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let (left, right) = story.subtree(child);
+            // "the owner who says": the clause that the phrase is subject of.
+            if matches!(story.deprel(child), Deprel::Acl | Deprel::AclRelcl) && left < high && right >= high {
+                continue;
+            }
             first = first.min(left);
             last = last.max(right);
         }
@@ -122,6 +174,10 @@ impl<'a> Scene<'a> {
         {
             first += 1;
         }
+        // "Last year, he said"; "…, policies or laws, Mr Garin added": what the last comma before the subject cuts off.
+        if let Some(comma) = (first..s).rev().find(|&t| story.form(t) == ",") {
+            first = comma + 1;
+        }
         let last = (first..v).rev().find(|&t| !matches!(story.upos(t), Upos::Aux | Upos::Adv | Upos::Part) && story.form(t) != ",")?;
         let nominal = matches!(story.upos(first), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num);
         let verbs = (first..=last).any(|t| matches!(story.upos(t), Upos::Verb | Upos::Aux));
@@ -137,8 +193,13 @@ impl<'a> Scene<'a> {
         let story = self.story;
         let mut at = v;
         for _ in 0..5 {
-            let subjects =
-                story.children(at).filter(|&c| matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
+            let relative = |c: usize| matches!(story.lower(c), "who" | "which") && story.deprel(at) != Deprel::AclRelcl;
+            let tells = self.cues[at].is_some_and(|c| c.tells && !c.says);
+            let subjects = story.children(at).filter(|&c| {
+                matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+                    && !relative(c)
+                    && !(c > at && (tells || story.lemma(at) == "tell"))
+            });
             if let Some(s) = subjects.min_by_key(|&c| c.abs_diff(at)) {
                 return Some(self.antecedent(s));
             }
@@ -171,7 +232,7 @@ impl<'a> Scene<'a> {
                 None => break,
             }
         }
-        (start..t).rev().take(3).find(|&n| matches!(story.upos(n), Upos::Noun | Upos::Propn)).unwrap_or(t)
+        (start..t).rev().take(8).find(|&n| matches!(story.upos(n), Upos::Noun | Upos::Propn)).unwrap_or(t)
     }
 
     /// Whether verb `v` is finite, or a participle that reports ("saying").

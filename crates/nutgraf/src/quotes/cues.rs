@@ -63,6 +63,11 @@ pub(super) fn medium_noun(word: &str) -> Option<Medium> {
     table.get(word).copied()
 }
 
+/// Common nouns for an outlet.
+pub(super) fn is_outlet_noun(word: &str) -> bool {
+    matches!(word, "newspaper" | "paper" | "magazine" | "programme" | "station" | "broadcaster" | "television" | "radio" | "agency" | "tv" | "channel")
+}
+
 /// News agencies and outlets that relay words, in lower case.
 pub(super) fn is_outlet(name: &str) -> bool {
     static TABLE: OnceLock<HashSet<&'static str>> = OnceLock::new();

@@ -101,7 +101,9 @@ fn behind(scene: &Scene<'_>, p: usize) -> usize {
 
 /// The last character inside the marks.
 fn last_char(scene: &Scene<'_>, p: usize) -> char {
-    scene.pair(p).content.slice(scene.story.text).chars().next_back().unwrap_or(' ')
+    let content = scene.pair(p).content.slice(scene.story.text);
+    let bare = content.trim_end_matches(['\'', '’', '”', '"', ' ', '\u{a0}']);
+    bare.chars().next_back().unwrap_or(' ')
 }
 
 /// "…," Esper said; "…," said Esper.
@@ -114,7 +116,7 @@ fn after(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
         return None;
     }
     let end = scene.sentence(start).end.min(start + REACH);
-    let end = (start..end).find(|&t| scene.pair_at(t).is_some_and(|q| q != p)).unwrap_or(end);
+    let end = (start..end).find(|&t| scene.innermost_at(t) != pair.parent).unwrap_or(end);
     let mut first = start;
     while first < end && matches!(story.form(first), "," | "—" | "–" | "-" | "." | "--") {
         first += 1;
@@ -124,7 +126,9 @@ fn after(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
     }
     // "It ended." The mayor said it was over: a new sentence has its own words.
     let stopped = last_char(scene, p) == '.' || (first > start && story.form(first - 1) == ".");
-    let opened_by_comma = matches!(last_char(scene, p), ',' | '?' | '!' | '—' | '–' | '…' | '-') || story.form(start) == ",";
+    let sentence_in_marks = scene.words(pair.content) >= 4 && pair.content.slice(story.text).starts_with(char::is_uppercase);
+    let opened_by_comma =
+        matches!(last_char(scene, p), ',' | '?' | '!' | '—' | '–' | '…' | '-') || story.form(start) == "," || sentence_in_marks;
     if let Some(found) = quoted_as(scene, first, end).filter(|_| !stopped) {
         return Some(found);
     }
@@ -136,6 +140,7 @@ fn after(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
             return None;
         }
         let subject = story.children(v).find(|&c| c > v && matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass) && c < end);
+        let subject = subject.filter(|&s| !matches!(story.lower(s), "who" | "which" | "that"));
         let noun =
             || (v + 1..end).find(|&t| matches!(story.upos(t), Upos::Noun | Upos::Propn | Upos::Pron) && !is_inside_name_start(scene, t));
         let object = || {
@@ -221,6 +226,11 @@ fn cut(scene: &Scene<'_>, span: Span, low: usize, high: usize) -> Span {
     story.span(first, last)
 }
 
+/// Whether token `t` is the opening mark of the pair that it stands in.
+fn is_mark(scene: &Scene<'_>, t: usize) -> bool {
+    scene.innermost_at(t).is_some_and(|q| scene.pair(q).open == scene.story.tokens[t].span)
+}
+
 /// Trump said, "…"; He told reporters: "…"; tweeted that "…".
 fn before(scene: &Scene<'_>, p: usize, taken: &[Option<usize>]) -> Option<Attributed> {
     let story = scene.story;
@@ -232,7 +242,7 @@ fn before(scene: &Scene<'_>, p: usize, taken: &[Option<usize>]) -> Option<Attrib
     let sentence = scene.sentence(open.min(story.tokens.len().checked_sub(1)?));
     let low = sentence.start.max(open.saturating_sub(REACH));
     // Not past the pair before: its words are not ours.
-    let low = (low..open).rev().find(|&t| scene.pair_at(t).is_some()).map_or(low, |t| t + 1);
+    let low = (low..open).rev().find(|&t| scene.innermost_at(t) != pair.parent || is_mark(scene, t)).map_or(low, |t| t + 1);
     if low >= open {
         return None;
     }
@@ -267,7 +277,7 @@ fn before(scene: &Scene<'_>, p: usize, taken: &[Option<usize>]) -> Option<Attrib
     }
     // The cue of the words before it, which go on here: "…," he said, "…".
     let shared = taken.iter().any(|c| *c == Some(v));
-    let subject = scene.subject(v).filter(|&s| s < open);
+    let subject = scene.subject(v).filter(|&s| s < open).or_else(|| scene.subject_before(v));
     let mut speaker = subject.map(|s| scene.phrase(s, sentence.start.min(s), if s < v { v } else { open }));
     if let (Some(span), Some(s)) = (speaker, subject) {
         let low = story.tokens_in(span).start;
@@ -313,7 +323,7 @@ fn colon(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
         return None;
     }
     let sentence = scene.sentence(last);
-    let root = sentence.clone().find(|&t| story.head(t).is_none() && t < open);
+    let root = (sentence.start.max(last.saturating_sub(200))..sentence.end.min(last + 200)).find(|&t| story.head(t).is_none() && t < open);
     let subject =
         root.and_then(|r| story.child(r, &[Deprel::Nsubj, Deprel::NsubjPass])).filter(|&s| s < open && story.upos(s) != Upos::Det);
     // "Smith: "…"": a label.
@@ -358,6 +368,7 @@ fn lead_in(scene: &Scene<'_>, p: usize, found: &Attributed) -> Option<Span> {
     if !found.rule.starts_with("direct.cue_after")
         || pair.open.is_empty()
         || !pair.content.slice(story.text).starts_with(char::is_lowercase)
+        || pair.depth > 0
     {
         return None;
     }

@@ -42,14 +42,29 @@ fn is_finite(scene: &Scene<'_>, c: usize) -> bool {
     !to && (has_subject || finite)
 }
 
+/// "…, said a witness, as police closed in": the conjunction makes it no complement.
+fn is_adverbial(scene: &Scene<'_>, v: usize, c: usize) -> bool {
+    const CONJUNCTIONS: &[&str] = &["as", "while", "after", "because", "although", "though", "when", "before", "since", "until", "unless"];
+    let first = scene.story.subtree(c).0;
+    c > v
+        && scene
+            .story
+            .children_by(c, Deprel::Mark)
+            .any(|m| m == first && m < c && CONJUNCTIONS.contains(&scene.story.lower(m)) && (m > v + 1 || scene.story.lower(m) != "as"))
+}
+
 fn clause(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     let story = scene.story;
     if !scene.reports(v) {
         return None;
     }
-    // "will say", "may say": not said yet.
+    // ", indicating that he …": what a fact shows, nobody says.
+    let weak = scene.cues[v].is_some_and(|c| c.strength < 3);
+    if weak && story.deprel(v) == Deprel::Advcl && story.tokens[v].feats.contains(Feats::VERB_FORM_GER) || story.lower(v) == "indicating" {
+        return None;
+    }
     let passive = story.child(v, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some();
-    let complement = story.children_by(v, Deprel::Ccomp).filter(|&c| is_finite(scene, c)).last();
+    let complement = story.children_by(v, Deprel::Ccomp).filter(|&c| is_finite(scene, c) && !is_adverbial(scene, v, c)).last();
     let (content, low_speaker) = if let Some(c) = complement {
         if is_question(scene, c) {
             return None;
@@ -60,7 +75,7 @@ fn clause(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     } else {
         return surface(scene, v);
     };
-    let subject = scene.subject(v);
+    let subject = scene.subject(v).or_else(|| scene.subject_before(v));
     let mut speaker = None;
     if let Some(s) = subject {
         if story.deprel(s) == Deprel::Expl
@@ -122,7 +137,7 @@ fn surface(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     let story = scene.story;
     let cue = scene.cues[v].filter(|c| c.strength >= 2)?;
     let sentence = scene.sentence(v);
-    if matches!(story.lemma(v), "write" | "post" | "report") && !(v + 1 < sentence.end && story.lower(v + 1) == "that") {
+    if matches!(story.lemma(v), "write" | "post" | "report") && !(v + 1..sentence.end.min(v + 4)).any(|t| story.lower(t) == "that") {
         return None;
     }
     if story.child(v, &[Deprel::AuxPass]).is_some() || story.upos(v) != Upos::Verb {
@@ -241,9 +256,8 @@ fn surface(scene: &Scene<'_>, v: usize) -> Option<Draft> {
 
 /// Mixed when part of the content stands in marks, direct when all of it does.
 fn kind(scene: &Scene<'_>, content: &[Span]) -> QuoteKind {
-    let marked =
-        scene.marks.pairs.iter().filter(|p| p.depth == 0 && content.iter().any(|c| c.contains(p.content) && c.overlaps(p.outer())));
-    if marked.into_iter().any(|p| scene.words(p.content) >= 1) { QuoteKind::Mixed } else { QuoteKind::Indirect }
+    let marked = content.iter().any(|c| scene.pairs_over(*c).any(|p| c.contains(p.content) && scene.words(p.content) >= 1));
+    if marked { QuoteKind::Mixed } else { QuoteKind::Indirect }
 }
 
 /// The clause under the cue, without "that" and the final stop.
@@ -313,9 +327,18 @@ fn extend(scene: &Scene<'_>, last: usize, end: usize) -> usize {
     if next >= end {
         return last.min(end - 1);
     }
+    // "… was "clear" from the start": marked words in the middle of the clause.
+    if let Some(p) = scene.pair_at(next).filter(|&p| scene.pair_at(last) != Some(p)) {
+        let inner = story.tokens_in(scene.pair(p).outer()).end;
+        let fragment = scene.pair(p).content.slice(story.text).starts_with(char::is_lowercase);
+        return if fragment && inner > next && inner <= end { extend(scene, inner - 1, end) } else { last.min(end - 1) };
+    }
     let comma = matches!(story.form(next), "," | ";" | "—" | "–" | "--");
     if comma {
         next += 1;
+    }
+    if next + 1 < end && matches!(story.lower(next), "and" | "but") && story.lower(next + 1) == "that" {
+        return end - 1;
     }
     let aside = next >= end
         || scene.pair_at(next).is_some()
@@ -397,7 +420,7 @@ fn host_spans(scene: &Scene<'_>, v: usize, host: usize) -> Option<Vec<Span>> {
 /// A mark whose partner lies inside is drawn in; the content of a mixed quotation has its marks.
 fn widen(scene: &Scene<'_>, span: Span) -> Span {
     let mut wide = span;
-    for pair in scene.marks.pairs.iter().filter(|p| p.depth == 0 && p.outer().overlaps(span)) {
+    for pair in scene.pairs_over(span) {
         if pair.content.overlaps(span) {
             wide = wide.join(pair.outer());
         }
@@ -449,11 +472,29 @@ pub(super) fn according_to(scene: &Scene<'_>) -> Vec<Draft> {
                 span = story.span(range.start, last);
             }
         }
-        let mut pieces = Vec::new();
-        // "…, but according to X, …": only what follows is X's.
         let before = (sentence.start..t).rev().find(|&b| story.form(b) != ",");
         let only_after =
             before.is_some_and(|b| matches!(story.lower(b), "but" | "and" | "which" | "that" | "while" | "though" | "who" | "because"));
+        // The clause of the sentence begins where the source ends.
+        if t == sentence.start || only_after {
+            let mut top = head;
+            while let Some(h) = story.head(top).filter(|h| sentence.contains(h)) {
+                top = h;
+                if matches!(story.upos(h), Upos::Verb | Upos::Aux) {
+                    break;
+                }
+            }
+            let parts = story.children(top).filter(|&c| !story.dominates(c, t) && !story.dominates(c, head) && story.upos(c) != Upos::Punct);
+            let edge = parts.map(|c| story.subtree(c).0).chain([top]).filter(|&e| e > head).min();
+            if let Some(e) = edge.filter(|&e| e > head && e <= last + 2 && top > head && !story.dominates(head, top)) {
+                if let Some((a, b)) = scene.trim(range.start, e - 1) {
+                    last = b;
+                    span = story.span(a, b);
+                }
+            }
+        }
+        let mut pieces = Vec::new();
+        // "…, but according to X, …": only what follows is X's.
         if t > sentence.start && !only_after {
             if let Some((a, b)) = scene.trim(sentence.start, t - 1) {
                 pieces.push(widen(scene, story.span(a, b)));
@@ -500,7 +541,13 @@ pub(super) fn described(scene: &Scene<'_>, p: usize) -> Option<Draft> {
     }
     let open = story.token_at(pair.open.start);
     let low = scene.sentence(open.min(story.tokens.len().checked_sub(1)?)).start;
-    let v = (low.max(open.saturating_sub(14))..open).rev().find(|&t| story.upos(t) == Upos::Verb)?;
+    let finite = |t: usize| {
+        matches!(story.upos(t), Upos::Verb | Upos::Aux)
+            && !story.lower(t).ends_with("ing")
+            && !story.children_by(t, Deprel::Mark).any(|m| story.lower(m) == "to")
+    };
+    let names = |t: usize| story.upos(t) == Upos::Verb && scene.cues[t].is_some_and(|c| c.names);
+    let v = (low.max(open.saturating_sub(14))..open).rev().find(|&t| names(t) || finite(t)).filter(|&t| names(t))?;
     let cue = scene.cues[v].filter(|c| c.names)?;
     if !scene.reports(v) {
         return None;
@@ -525,4 +572,59 @@ pub(super) fn described(scene: &Scene<'_>, p: usize) -> Option<Draft> {
         polarity: Polarity::Said,
         ..Draft::default()
     })
+}
+
+/// Marked words of some length in the writer's own clause, not told as said but hardly anyone else's: the subject's.
+pub(super) fn fragment(scene: &Scene<'_>, p: usize) -> Option<Draft> {
+    let story = scene.story;
+    let pair = scene.pair(p);
+    let text = pair.content.slice(story.text);
+    let words = scene.words(pair.content);
+    if pair.open.is_empty() || pair.close.is_none() || words < 4 || is_title_case(text) {
+        return None;
+    }
+    let inside = story.tokens_in(pair.content);
+    let outside = |t: &usize| !story.tokens[*t].span.overlaps(pair.outer());
+    let mut at = inside.clone().find_map(|t| story.head(t).filter(outside)).or_else(|| inside.start.checked_sub(2))?;
+    let sentence = scene.sentence(inside.start);
+    if !sentence.contains(&at) {
+        return None;
+    }
+    let mut verb = None;
+    for _ in 0..12 {
+        if matches!(story.upos(at), Upos::Verb | Upos::Aux | Upos::Adj) {
+            if let Some(s) = scene.subject(at).filter(|s| outside(s)) {
+                verb = Some((at, s));
+                let speaks = scene.cues[at].is_some() || matches!(story.upos(s), Upos::Propn | Upos::Pron);
+                if speaks && !matches!(story.lower(s), "it" | "that" | "this" | "which" | "there") {
+                    break;
+                }
+            }
+        }
+        match story.head(at).filter(|h| sentence.contains(h)) {
+            Some(h) => at = h,
+            None => break,
+        }
+    }
+    let (verb, subject) = verb?;
+    let high = if subject < verb { verb } else { sentence.end };
+    let cue = scene.cues[verb].is_some().then_some(verb).filter(|v| outside(v));
+    Some(Draft {
+        kind: QuoteKind::Mixed,
+        content: vec![pair.content],
+        cue,
+        cue_span: cue.map(|c| story.tokens[c].span),
+        speaker: Some(scene.phrase(subject, sentence.start.min(subject), high.max(subject + 1))),
+        rule: "mixed.fragment".to_owned(),
+        score: 450,
+        pairs: vec![p],
+        ..Draft::default()
+    })
+}
+
+/// "Tales From the Crypt": most words of any length have capitals.
+fn is_title_case(text: &str) -> bool {
+    let long = text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    let (capitals, all) = long.fold((0, 0), |(c, n), w| (c + usize::from(w.starts_with(char::is_uppercase)), n + 1));
+    all > 0 && capitals * 4 >= all * 3
 }

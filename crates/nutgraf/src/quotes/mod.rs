@@ -120,7 +120,7 @@ fn direct_speech(scene: &Scene<'_>, turned: &[Span]) -> Vec<Draft> {
     let mut cue_of: Vec<Option<usize>> = vec![None; scene.marks.pairs.len()];
     let mut running: Option<(usize, Span)> = None;
     for (p, pair) in scene.marks.pairs.iter().enumerate() {
-        let in_turn = turned.iter().any(|t| t.overlaps(pair.content));
+        let in_turn = turned.get(turned.partition_point(|t| t.end <= pair.content.start)).is_some_and(|t| t.overlaps(pair.content));
         if pair.content.is_empty() || (pair.depth > 0 && scene.words(pair.content) < 2) {
             continue;
         }
@@ -175,6 +175,12 @@ fn direct_speech(scene: &Scene<'_>, turned: &[Span]) -> Vec<Draft> {
             drafts.push(direct::draft(scene, p, &found));
         } else if let Some(draft) = indirect::described(scene, p) {
             drafts.push(draft);
+        } else if let Some(d) = previous.filter(|&d| is_listed(scene, &drafts[d], p)) {
+            let mut draft = drafts[d].clone();
+            draft.content = vec![pair.content];
+            draft.pairs = vec![p];
+            draft.rule = "direct.listed".to_owned();
+            drafts.push(draft);
         } else if direct::is_free(scene, p) {
             // The one who spoke last goes on.
             let speaker = running.filter(|(b, _)| pair.block <= b + 1).map(|(_, s)| s);
@@ -183,9 +189,19 @@ fn direct_speech(scene: &Scene<'_>, turned: &[Span]) -> Vec<Draft> {
             }
             let score = if speaker.is_some() { 700 } else { 450 };
             drafts.push(direct::draft(scene, p, &direct::Attributed { cue: None, speaker, rule: "direct.free", score }));
+        } else if let Some(draft) = indirect::fragment(scene, p) {
+            drafts.push(draft);
         }
     }
     drafts
+}
+
+/// Signs that read "…" and "…": each is a quotation of its own under the same cue.
+fn is_listed(scene: &Scene<'_>, draft: &Draft, p: usize) -> bool {
+    let Some(&last) = draft.pairs.last() else { return false };
+    let between = Span::new(scene.pair(last).outer().end, scene.pair(p).outer().start);
+    let joined = between.len() < 12 && matches!(between.slice(scene.story.text).trim(), "and" | "or" | ", and" | "," | "& ");
+    joined && draft.cue.is_some() && (draft.rule.starts_with("direct.cue_before") || draft.rule == "direct.listed")
 }
 
 /// A pair inside a longer quotation that has a cue of its own.
@@ -224,11 +240,16 @@ fn outlets_relay(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
         d.speaker.is_some_and(|s| scene.story.tokens_in(s).any(|t| scene.is_outlet(t)))
             && (d.according || d.rule == "indirect.parenthetical")
     };
+    // The cues of the other quotations, by sentence.
+    let sentence = |c: usize| scene.story.tokens[c].sentence;
+    let mut others: Vec<(usize, usize)> =
+        drafts.iter().filter(|d| !relay(d)).filter_map(|d| d.cue).map(|c| (sentence(c).index(), c)).collect();
+    others.sort_unstable();
     let other_in_sentence = |d: &Draft| {
-        let sentence = d.cue.map(|c| scene.story.tokens[c].sentence);
-        drafts
-            .iter()
-            .any(|o| o.cue != d.cue && o.cue.map(|c| scene.story.tokens[c].sentence) == sentence && sentence.is_some() && !relay(o))
+        d.cue.is_some_and(|c| {
+            let first = others.partition_point(|o| o.0 < sentence(c).index());
+            others[first..].iter().take_while(|o| o.0 == sentence(c).index()).any(|o| o.1 != c)
+        })
     };
     let keep: Vec<bool> = drafts.iter().map(|d| !(relay(d) && other_in_sentence(d))).collect();
     drafts.into_iter().zip(keep).filter_map(|(d, keep)| keep.then_some(d)).collect()
@@ -237,30 +258,51 @@ fn outlets_relay(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
 /// Two recognisers on the same words: the surer one stays. A clause around another is a parent, not a double.
 fn drop_overlapping(scene: &Scene<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.sort_by_key(|d| (std::cmp::Reverse(d.score), d.span().start));
+    // What is kept, by the sentences that it touches: only neighbours are compared.
+    let story = scene.story;
+    let mut touching: Vec<Vec<usize>> = vec![Vec::new(); story.sentences.len()];
     let mut kept: Vec<Draft> = Vec::new();
     for d in drafts {
-        let double = kept.iter().any(|k| {
-            if k.polarity == Polarity::Declined || d.polarity == Polarity::Declined {
-                return k.cue.is_some() && k.cue == d.cue || k.polarity == d.polarity && k.span().overlaps(d.span());
-            }
-            let same_cue = k.cue.is_some() && k.cue == d.cue;
-            let shared_pair = k.pairs.iter().any(|p| d.pairs.contains(p));
-            let crossing = k.content.iter().any(|a| d.content.iter().any(|b| a.overlaps(*b) && !a.contains(*b) && !b.contains(*a)));
-            let equal = k.content.iter().any(|a| {
-                d.content.iter().any(|b| a.contains(*b) && b.len() * 10 >= a.len() * 9 || b.contains(*a) && a.len() * 10 >= b.len() * 9)
-            });
-            same_cue || shared_pair || crossing || equal
-        });
+        let spans = d.content.iter().copied().chain(d.cue_span);
+        let mut sentences: Vec<usize> = Vec::new();
+        for span in spans {
+            let first = story.sentences.partition_point(|s| s.span.end <= span.start);
+            let end = story.sentences.partition_point(|s| s.span.start < span.end);
+            sentences.extend(first..end);
+        }
+        sentences.sort_unstable();
+        sentences.dedup();
+        let near = || sentences.iter().flat_map(|&s| &touching[s]).map(|&k| &kept[k]);
+        let double = near().any(|k| conflict(k, &d));
         // Marked words inside a reported clause make that clause mixed; they are no quotation of their own.
-        let swallowed = d.kind == QuoteKind::Direct
-            && d.cue.is_none()
-            && kept.iter().any(|k| k.kind == QuoteKind::Mixed && d.content.iter().all(|c| k.content.iter().any(|m| m.contains(*c))));
+        let bare = d.kind == QuoteKind::Direct && d.cue.is_none() || d.rule == "mixed.fragment";
+        let swallowed = bare
+            && near().any(|k| {
+                k.kind != QuoteKind::Direct && d.content.iter().all(|c| k.content.iter().any(|m| m.contains(*c)))
+            });
         if !double && !swallowed {
+            for s in sentences {
+                touching[s].push(kept.len());
+            }
             kept.push(d);
         }
     }
-    let _ = scene;
     kept
+}
+
+/// Whether two drafts can't both stand.
+fn conflict(k: &Draft, d: &Draft) -> bool {
+    if k.polarity == Polarity::Declined || d.polarity == Polarity::Declined {
+        return k.cue.is_some() && k.cue == d.cue || k.polarity == d.polarity && k.span().overlaps(d.span());
+    }
+    let listed = k.rule == "direct.listed" || d.rule == "direct.listed";
+    let same_cue = k.cue.is_some() && k.cue == d.cue && !listed;
+    let shared_pair = k.pairs.iter().any(|p| d.pairs.contains(p));
+    let crossing = k.content.iter().any(|a| d.content.iter().any(|b| a.overlaps(*b) && !a.contains(*b) && !b.contains(*a)));
+    let equal = k.content.iter().any(|a| {
+        d.content.iter().any(|b| a.contains(*b) && b.len() * 10 >= a.len() * 9 || b.contains(*a) && a.len() * 10 >= b.len() * 9)
+    });
+    same_cue || shared_pair || crossing || equal
 }
 
 fn sort(_: &Scene<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
