@@ -183,7 +183,13 @@ fn surface(scene: &Scene<'_>, v: usize) -> Option<Draft> {
             story.lower(begins),
             "how" | "whether" | "if" | "what" | "why" | "who" | "when" | "where" | "so" | "nothing" | "little"
         );
-        let clause = (begins + 1..sentence.end).any(|t| finite(t) && !matches!(story.deprel(t), Deprel::Amod | Deprel::Compound));
+        // Without "that", a noun phrase and at once its verb: "announced his candidacy, and …" is no clause.
+        let breaks = |t: usize| {
+            matches!(story.upos(t), Upos::Sconj | Upos::Cconj) || matches!(story.form(t), "," | ";" | ":") || story.lower(t) == "that"
+        };
+        let clause = (begins + 1..sentence.end)
+            .take_while(|&t| that.is_some() || !breaks(t))
+            .any(|t| finite(t) && !matches!(story.deprel(t), Deprel::Amod | Deprel::Compound | Deprel::Acl));
         // "told the jury he was …": the clause begins behind the hearer.
         let mut hearer = cue.tells && that.is_none();
         let mut begins = begins;
@@ -210,11 +216,18 @@ fn surface(scene: &Scene<'_>, v: usize) -> Option<Draft> {
             return found.map(|d| Draft { addressee, ..d });
         }
     }
-    // Before the verb: "…, sources said."
+    // Before the verb: "…, sources said." A participle (", adding …") or "who said" tells of something else.
+    let relative = speaker_before.is_some_and(|s| s.slice(story.text).split_whitespace().last().is_some_and(|w| matches!(w, "who" | "which")));
+    if story.lower(v).ends_with("ing") || relative {
+        return None;
+    }
     let comma = start.checked_sub(1).filter(|&c| c > sentence.start && story.form(c) == ",")?;
     let tail = (next..sentence.end).filter(|&t| finite(t)).count();
     let clause = (sentence.start..comma).any(finite);
     let inverted = start == v;
+    if inverted && cue.tells {
+        return None;
+    }
     let speaker = if inverted {
         let noun = (next..sentence.end)
             .find(|&t| nominal(t) && !matches!(story.deprel(t), Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Amod));
@@ -496,7 +509,8 @@ pub(super) fn according_to(scene: &Scene<'_>) -> Vec<Draft> {
         let mut pieces = Vec::new();
         // "…, but according to X, …": only what follows is X's.
         if t > sentence.start && !only_after {
-            if let Some((a, b)) = scene.trim(sentence.start, t - 1) {
+            let first = sentence.start + usize::from(matches!(story.lower(sentence.start), "but" | "and"));
+            if let Some((a, b)) = scene.trim(first, t - 1) {
                 pieces.push(widen(scene, story.span(a, b)));
             }
         }

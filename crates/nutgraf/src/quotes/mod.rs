@@ -98,7 +98,7 @@ pub(crate) fn attribute(story: &Story<'_>, names: &[Mention]) -> Attribution {
     let turned: Vec<Span> = drafts.iter().flat_map(|d| d.content.clone()).collect();
     drafts.extend(direct_speech(&scene, &turned));
     let mut taken = vec![false; story.tokens.len()];
-    for d in &drafts {
+    for d in drafts.iter().filter(|d| d.rule != "mixed.fragment") {
         if let Some(c) = d.cue {
             taken[c] = true;
         }
