@@ -45,7 +45,10 @@ pub(super) fn relays(scene: &Scene<'_>, draft: &mut Draft) {
             if !cues::is_outlet_noun(story.lower(t)) {
                 continue;
             }
-            let modifies = |i: usize| matches!(story.upos(i), Upos::Propn | Upos::Noun | Upos::Adj) && story.lower(i) != "news" || matches!(story.lower(i), "this" | "state" | "news");
+            let modifies = |i: usize| {
+                matches!(story.upos(i), Upos::Propn | Upos::Noun | Upos::Adj) && story.lower(i) != "news"
+                    || matches!(story.lower(i), "this" | "state" | "news")
+            };
             let first = (0..t).rev().take(5).take_while(|&i| modifies(i)).last().unwrap_or(t);
             let article = usize::from(first > 0 && matches!(story.lower(first - 1), "the" | "a"));
             let preposition = first.checked_sub(1 + article).map_or("", |i| story.lower(i));

@@ -35,7 +35,9 @@ impl<'a> Scene<'a> {
                 let particle = matches!(next, "out" | "on" | "up" | "back" | "in" | "down");
                 particle.then(|| cues::verb(&format!("{} {next}", story.lemma(t)))).flatten()
             };
-            verb.then(|| phrasal().or_else(|| cues::verb(story.lemma(t))).or_else(|| cues::inflected(story.lower(t)))).flatten().filter(|c| c.strength > 0)
+            verb.then(|| phrasal().or_else(|| cues::verb(story.lemma(t))).or_else(|| cues::inflected(story.lower(t))))
+                .flatten()
+                .filter(|c| c.strength > 0)
         };
         let cues = (0..story.tokens.len()).map(cue).collect();
         let mut inside = vec![OUTSIDE; story.tokens.len()];

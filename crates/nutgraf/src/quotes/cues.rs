@@ -65,7 +65,10 @@ pub(super) fn medium_noun(word: &str) -> Option<Medium> {
 
 /// Common nouns for an outlet.
 pub(super) fn is_outlet_noun(word: &str) -> bool {
-    matches!(word, "newspaper" | "paper" | "magazine" | "programme" | "station" | "broadcaster" | "television" | "radio" | "agency" | "tv" | "channel")
+    matches!(
+        word,
+        "newspaper" | "paper" | "magazine" | "programme" | "station" | "broadcaster" | "television" | "radio" | "agency" | "tv" | "channel"
+    )
 }
 
 /// News agencies and outlets that relay words, in lower case.

@@ -217,7 +217,8 @@ fn surface(scene: &Scene<'_>, v: usize) -> Option<Draft> {
         }
     }
     // Before the verb: "…, sources said." A participle (", adding …") or "who said" tells of something else.
-    let relative = speaker_before.is_some_and(|s| s.slice(story.text).split_whitespace().last().is_some_and(|w| matches!(w, "who" | "which")));
+    let relative =
+        speaker_before.is_some_and(|s| s.slice(story.text).split_whitespace().last().is_some_and(|w| matches!(w, "who" | "which")));
     if story.lower(v).ends_with("ing") || relative {
         return None;
     }
@@ -497,7 +498,8 @@ pub(super) fn according_to(scene: &Scene<'_>) -> Vec<Draft> {
                     break;
                 }
             }
-            let parts = story.children(top).filter(|&c| !story.dominates(c, t) && !story.dominates(c, head) && story.upos(c) != Upos::Punct);
+            let parts =
+                story.children(top).filter(|&c| !story.dominates(c, t) && !story.dominates(c, head) && story.upos(c) != Upos::Punct);
             let edge = parts.map(|c| story.subtree(c).0).chain([top]).filter(|&e| e > head).min();
             if let Some(e) = edge.filter(|&e| e > head && e <= last + 2 && top > head && !story.dominates(head, top)) {
                 if let Some((a, b)) = scene.trim(range.start, e - 1) {

@@ -276,10 +276,8 @@ fn drop_overlapping(scene: &Scene<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
         let double = near().any(|k| conflict(k, &d));
         // Marked words inside a reported clause make that clause mixed; they are no quotation of their own.
         let bare = d.kind == QuoteKind::Direct && d.cue.is_none() || d.rule == "mixed.fragment";
-        let swallowed = bare
-            && near().any(|k| {
-                k.kind != QuoteKind::Direct && d.content.iter().all(|c| k.content.iter().any(|m| m.contains(*c)))
-            });
+        let swallowed =
+            bare && near().any(|k| k.kind != QuoteKind::Direct && d.content.iter().all(|c| k.content.iter().any(|m| m.contains(*c))));
         if !double && !swallowed {
             for s in sentences {
                 touching[s].push(kept.len());
@@ -299,9 +297,10 @@ fn conflict(k: &Draft, d: &Draft) -> bool {
     let same_cue = k.cue.is_some() && k.cue == d.cue && !listed;
     let shared_pair = k.pairs.iter().any(|p| d.pairs.contains(p));
     let crossing = k.content.iter().any(|a| d.content.iter().any(|b| a.overlaps(*b) && !a.contains(*b) && !b.contains(*a)));
-    let equal = k.content.iter().any(|a| {
-        d.content.iter().any(|b| a.contains(*b) && b.len() * 10 >= a.len() * 9 || b.contains(*a) && a.len() * 10 >= b.len() * 9)
-    });
+    let equal = k
+        .content
+        .iter()
+        .any(|a| d.content.iter().any(|b| a.contains(*b) && b.len() * 10 >= a.len() * 9 || b.contains(*a) && a.len() * 10 >= b.len() * 9));
     same_cue || shared_pair || crossing || equal
 }
 
