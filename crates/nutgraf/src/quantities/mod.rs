@@ -242,7 +242,7 @@ fn part_of_name(terms: &Terms<'_>, story: &Story<'_>, names: &[Mention], name: u
         return false;
     }
     // "UH-60", "G8", "COVID-19", "A320": glued to letters, or by a hyphen after a capital.
-    let glued_word = terms.at(at).glued && before.kind == Kind::Word && measured.kind == QuantityKind::Cardinal;
+    let glued_word = terms.at(at).glued && before.kind == Kind::Word;
     let hyphen =
         terms.at(at).glued && matches!(terms.form(at.wrapping_sub(1)), "-" | "/" | "." | ":" | "_" | "#" | "@") && before.glued && {
             let two = terms.at(at.wrapping_sub(2));

@@ -26,6 +26,7 @@ pub(super) struct Units {
     code: u8,
     word: u8,
     sub: u8,
+    million: u8,
 }
 
 /// A figure with its unit.
@@ -40,7 +41,8 @@ pub(super) struct Measured {
 
 impl Units {
     pub fn new(lexicon: &mut Lexicon) -> Self {
-        let mut units = Self { codes: Vec::new(), of: Vec::new(), measures: Vec::new(), sign: 0, letters: 0, code: 0, word: 0, sub: 0 };
+        let mut units =
+            Self { codes: Vec::new(), of: Vec::new(), measures: Vec::new(), sign: 0, letters: 0, code: 0, word: 0, sub: 0, million: 0 };
         for row in crate::terms::lexicon::rows(CURRENCIES) {
             let cells: Vec<&'static str> = row.split('\t').collect();
             match cells[..] {
@@ -65,6 +67,7 @@ impl Units {
         units.code = class("CUR_CODE");
         units.word = class("CUR_WORD");
         units.sub = class("CUR_SUB");
+        units.million = class("CUR_MILLION");
         for row in crate::terms::lexicon::rows(UNITS) {
             let Some((code, names)) = row.split_once('\t') else { continue };
             for name in names.split(' ') {
@@ -98,7 +101,7 @@ impl Units {
         let letters = self.iso(terms, at, self.letters).or_else(|| self.iso(terms, at, self.code));
         if let Some(code) = letters.filter(|_| terms.form(at + 1) == "$") {
             // "US$", "US $"; in text cut into words "us $ 5". Not "give us $5".
-            let spaced = !terms.at(at + 2).glued && terms.is_any(at, &["us", "u.s.", "c", "au", "nz", "hk", "ca"]);
+            let spaced = !terms.at(at + 2).glued && terms.is_any(at, &["us", "u.s.", "u.s", "c", "au", "nz", "hk", "ca"]);
             if terms.at(at + 1).glued || terms.form(at).bytes().any(|b| b.is_ascii_uppercase()) && !terms.is(at, "a") || spaced {
                 return Some((code, at + 2));
             }
@@ -108,7 +111,7 @@ impl Units {
             return Some((code, at + 1 + dot));
         }
         let code = self.iso(terms, at, self.code)?;
-        let caps = terms.form(at).bytes().all(|b| b.is_ascii_uppercase()) || terms.is_any(at, &["ksh"]);
+        let caps = terms.form(at).bytes().all(|b| b.is_ascii_uppercase()) || terms.is_any(at, PLAIN_CODES) || terms.is_any(at, &["ksh"]);
         (caps && terms.at(at + 1).kind == Kind::Numeral).then_some((code, at + 1))
     }
 
@@ -171,8 +174,20 @@ impl Units {
                     return with(QuantityKind::Money, found.0, found.1);
                 }
             }
-            if let Some(code) = self.iso(terms, end, self.code).filter(|_| terms.form(end).bytes().all(|b| b.is_ascii_uppercase())) {
+            if let Some(code) = self
+                .iso(terms, end, self.code)
+                .filter(|_| terms.form(end).bytes().all(|b| b.is_ascii_uppercase()) || terms.is_any(end, PLAIN_CODES))
+            {
                 return with(QuantityKind::Money, code, end + 1);
+            }
+            if let Some(code) = self.iso(terms, end, self.million) {
+                let million = Rational::of(1_000_000);
+                let times = |v: Option<Rational>| v.and_then(|v| v.mul(million));
+                let mut measured = with(QuantityKind::Money, code, end + 1)?;
+                measured.figure.value = times(figure.value);
+                measured.figure.min = times(figure.min);
+                measured.figure.max = times(figure.max);
+                return Some(measured);
             }
             if let Some(code) = self.iso(terms, at, self.sub) {
                 let p = terms.is(at, "p");
@@ -199,7 +214,15 @@ impl Units {
         let unit = rows
             .iter()
             .filter(|u| u.words.iter().enumerate().all(|(i, w)| terms.is(at + i, w)))
-            .filter(|u| !u.glued || glued || hyphen == 1 || bracket == 1)
+            .filter(|u| {
+                !u.glued
+                    || u.code == "m"
+                        && (terms.at(at + 1).kind != Kind::Word || terms.form(at + 1) == "x")
+                        && terms.before(at).kind == Kind::Numeral
+                    || glued
+                    || hyphen == 1
+                    || bracket == 1
+            })
             .max_by_key(|u| u.words.len())?;
         let mut end = at + unit.words.len();
         let form = terms.form(at);
@@ -248,6 +271,22 @@ impl Units {
     fn cents(&self, terms: &Terms<'_>, whole: Measured) -> Measured {
         let end = whole.figure.end;
         let next = end + usize::from(terms.is(end, "and"));
+        // "15 dollars 50"
+        if let Some(n) =
+            terms.plain(next).filter(|_| terms.form(next).len() == 2 && !terms.at(next + 1).glued | (terms.form(next + 1) == "."))
+        {
+            let closed = terms.at(next + 1).kind != Kind::Word
+                && terms.at(next + 1).kind != Kind::Numeral
+                && terms.is_any(end - 1, &["dollar", "dollars", "euro", "euros", "pound", "pounds"]);
+            if let Some(add) = Rational::new(n.into(), 100).filter(|_| closed) {
+                let plus = |v: Option<Rational>| v.and_then(|v| v.add(add));
+                let f = whole.figure;
+                return Measured {
+                    figure: Figure { end: next + 1, value: plus(f.value), min: plus(f.min), max: plus(f.max), ..f },
+                    ..whole
+                };
+            }
+        }
         let part = number::read(terms, next, Reading::Plain).filter(|p| terms.has(p.end, self.sub) && !terms.is(p.end, "p"));
         let Some(part) = part else { return whole };
         let Some(add) = part.value.div(Rational::of(100)) else { return whole };
@@ -291,6 +330,9 @@ impl Units {
         (end, code)
     }
 }
+
+/// Codes that are no words in small letters.
+const PLAIN_CODES: &[&str] = &["usd", "eur", "gbp", "rmb", "cny", "jpy", "inr"];
 
 /// "year", "months", "week" of an age.
 fn age_unit(terms: &Terms<'_>, at: usize) -> Option<(&'static str, usize)> {

@@ -897,7 +897,10 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         d.first = Some(c.start + 1);
         node(d)
     }),
-    ("units_of", |c, _| {
+    ("units_of", |c, t| {
+        if t.is(c.end, "age") {
+            return None;
+        }
         let parts = vec![(
             Amount { value: None, approximate: true, article: false },
             int(c, "UNITS").filter(|u| *u != QUARTER && *u != WEEKEND && *u != SECOND)?,
@@ -1040,7 +1043,8 @@ fn month_context(t: &Terms<'_>, at: usize, month: i64) -> bool {
     );
     let sure = preposition || t.is(at + 1, "'s") && month != 5;
     if month == 5 {
-        preposition
+        // "May Olsen" is somebody.
+        preposition && !(t.at(at + 1).capital && t.is_any(before, &["and", "or", "to", "for", "of", "by", "from", "about"]))
     } else {
         sure || t.at(at).capital && !t.at(at + 1).capital && !t.before(at).capital && !t.is_border(before)
     }
