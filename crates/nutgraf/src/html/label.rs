@@ -1,0 +1,285 @@
+//! What each run of the story is: headline, standfirst, byline, caption, paragraph …, or boilerplate.
+
+use std::sync::LazyLock;
+
+use super::content::Content;
+use super::entities;
+use super::marks::{Marked, Marks};
+use super::metadata::{Said, Visible, dates, title_key, title_overlap};
+use super::runs::{Run, Runs};
+use super::tags::Tag;
+use super::tokenizer::Attribute;
+use super::tree::{NodeId, Tree};
+use crate::article::{BlockKind, Image};
+use crate::blocks::{byline, credit};
+
+/// A block to be: its kind and the pieces of the page's text that it is made of.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub kind: BlockKind,
+    pub pieces: Vec<(u32, u32)>,
+    /// What stands between the pieces; a line break where this is shorter.
+    pub joins: Vec<char>,
+    /// For captions: the first piece that is credit.
+    pub credit_from: Option<usize>,
+    /// Where its text is in the page's tree.
+    first: NodeId,
+    node: NodeId,
+}
+
+struct Phrase {
+    whole: bool,
+    words: &'static str,
+    kind: &'static str,
+}
+
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let rows = include_str!("phrases.tsv").lines().filter(|l| !l.starts_with('#'));
+    rows.filter_map(|l| {
+        let mut c = l.split('\t');
+        Some(Phrase { whole: c.next()? == "whole", words: c.next()?, kind: c.next()? })
+    })
+    .collect()
+});
+
+/// "boilerplate" or "note", when the line is one by its words.
+fn phrase(text: &str) -> Option<&'static str> {
+    if text.len() > 400 {
+        return None;
+    }
+    let line = text.to_lowercase().replace('’', "'");
+    let line = line.trim_matches(|c: char| c.is_whitespace() || "|•·–—-".contains(c));
+    let whole = line.trim_end_matches(['.', ':', '!', '…', ' ', '»', '>', '→']);
+    let note_or_short = |p: &&Phrase| p.kind == "note" || line.len() <= 200;
+    PHRASES.iter().filter(note_or_short).find(|p| if p.whole { whole == p.words } else { line.starts_with(p.words) }).map(|p| p.kind)
+}
+
+/// The nearest ancestor that `wanted` accepts, within the root.
+fn nearest(tree: &Tree<'_>, node: NodeId, wanted: impl Fn(Tag) -> bool) -> Option<NodeId> {
+    tree.ancestors(node).take(24).find(|&a| wanted(tree.tag(a)))
+}
+
+/// Whether a table holds data: two columns somewhere and no long cell.
+fn is_data(tree: &Tree<'_>, runs: &Runs, table: NodeId) -> bool {
+    let inside = super::content::runs_in(tree, runs, table);
+    let long = inside.clone().any(|i| runs.runs[i].len() > 260 || runs.runs[i].marks.has(Marks::HEADING) && runs.runs[i].len() > 60);
+    let mut cells = 0;
+    let mut nested = false;
+    for n in table + 1..tree.end(table) {
+        cells += usize::from(tree.tag(n).is_cell());
+        nested |= tree.tag(n) == Tag::Table;
+    }
+    !long && !nested && cells >= 4 && inside.len() >= 4
+}
+
+/// Labels the runs of the story and those around it that belong to it.
+pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, content: &Content) -> (Vec<Part>, Visible) {
+    let mut visible = Visible::default();
+    let list = &runs.runs;
+    let Some(first) = content.kept.iter().position(|&k| k) else {
+        return (headline_only(runs, said), visible);
+    };
+    let last = content.kept.iter().rposition(|&k| k).unwrap_or(first);
+    let headline_key = said.headline.as_ref().map(|h| title_key(&h.0)).unwrap_or_default();
+    let descriptions: Vec<String> = said.descriptions().map(|d| title_key(d)).filter(|d| d.len() > 20).collect();
+    // From the headline to the end of the story.
+    let scope = tree.ancestors(content.root).find(|&a| marked.all[a as usize].has(Marks::ARTICLE) && matches!(tree.tag(a), Tag::Article | Tag::Div | Tag::Section | Tag::Main));
+    let scope = scope.map(|s| super::content::runs_in(tree, runs, s)).filter(|s| s.start <= first);
+    let from = said.headline_run.filter(|&h| h <= last).unwrap_or(first).min(first);
+    let from = scope.as_ref().map_or(from, |s| from.min(s.start)).max(from.saturating_sub(60));
+    let to = scope.map_or(last, |s| last.max(s.end.saturating_sub(1)).min(last + 40));
+
+    let mut parts: Vec<Part> = Vec::new();
+    let mut started = false;
+    let mut seen: std::collections::HashSet<&str> = std::collections::HashSet::new();
+    for i in from..=to.min(list.len() - 1) {
+        let run = &list[i];
+        let text = runs.text_of(run);
+        let kept = content.kept[i];
+        let part = |kind| Part { kind, pieces: vec![(run.start, run.end)], joins: Vec::new(), credit_from: None, first: run.first, node: run.node };
+        if said.headline_run == Some(i) {
+            parts.push(part(BlockKind::Headline));
+            continue;
+        }
+        let unwanted = run.marks.has(Marks::UNWANTED) && !content.told[i];
+        let key = || title_key(text);
+        // Captions, wherever in the story's reach they are.
+        let in_figure = run.marks.has(Marks::CAPTION) || run.marks.has(Marks::CREDIT) || run.marks.has(Marks::FIGURE) && !run.marks.has(Marks::QUOTE.with(Marks::EMBED).with(Marks::CELL).with(Marks::HEADING));
+        if in_figure && !run.marks.has(Marks::HEADING) {
+            let no = Marks::NAV.with(Marks::RELATED).with(Marks::COMMENTS).with(Marks::FOOTER).with(Marks::PROMO).with(Marks::SHARE).with(Marks::BUTTON).with(Marks::AD);
+            if !run.marks.has(no) && run.link_percent() < 80 && text.len() > 2 && phrase(text) != Some("boilerplate") {
+                add_caption(&mut parts, tree, runs, run, text);
+            }
+            continue;
+        }
+        if !started && i <= first + 8 && !run.marks.has(Marks::HEADING) {
+            // Before the body: standfirst, byline, date.
+            let is_byline = text.len() <= 200 && (run.any.has(Marks::BYLINE) || byline::opener_len(text) > 0);
+            if is_byline && !run.marks.has(Marks::NAV.with(Marks::COMMENTS).with(Marks::RELATED)) {
+                if visible.published.is_none() {
+                    visible.published = dates::find(text);
+                }
+                if !byline::read_byline(text).authors.is_empty() || byline::opener_len(text) > 0 {
+                    visible.bylines.push(text.to_owned());
+                    parts.push(part(BlockKind::Byline));
+                }
+                continue;
+            }
+            if !unwanted && text.len() >= 20 && text.len() <= 600 {
+                let own = key();
+                let described = descriptions.iter().any(|d| title_overlap(d, &own) >= 85);
+                let before_body = !kept || run.marks.has(Marks::STANDFIRST);
+                if run.marks.has(Marks::STANDFIRST) && run.link_percent() < 50 || described && before_body {
+                    visible.standfirst.get_or_insert_with(|| text.replace('\n', " "));
+                    parts.push(part(BlockKind::Standfirst));
+                    continue;
+                }
+            }
+            if text.len() <= 100 && !kept && visible.published.is_none() && run.marks.has(Marks::TIME) {
+                visible.published = dates::find(text);
+            }
+        }
+        if !kept || unwanted {
+            continue;
+        }
+        if let Some(kind) = phrase(text).filter(|_| !content.told[i]) {
+            if started {
+                parts.push(part(if kind == "note" { BlockKind::Note } else { BlockKind::Boilerplate }));
+            }
+            continue;
+        }
+        if run.marks.has(Marks::PULL) && !content.told[i] {
+            continue;
+        }
+        let heading = run.marks.has(Marks::HEADING);
+        if heading {
+            if started && key() != headline_key && run.link_percent() < 70 {
+                parts.push(part(BlockKind::Heading));
+            }
+            continue;
+        }
+        if run.marks.has(Marks::BYLINE) && text.len() < 160 || text.len() < 80 && text.bytes().all(|b| !b.is_ascii_alphabetic()) && text.is_ascii() {
+            continue;
+        }
+        // A line that is a link, or a date, or a word, is no paragraph.
+        let line = matches!(tree.tag(run.node), Tag::P | Tag::Li | Tag::Pre | Tag::Dd | Tag::Dt | Tag::Blockquote);
+        let short = text.len() < 40 && !text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', ':', '…']);
+        let cell = run.marks.has(Marks::CELL);
+        if !content.told[i] && !cell && (run.link_percent() > 85 && text.len() < 250 || !line && (run.link_percent() > 50 || short)) {
+            continue;
+        }
+        if !started && short && !line {
+            continue;
+        }
+        if text.len() > 40 && !seen.insert(text) {
+            continue;
+        }
+        started = true;
+        if let Some(table) = nearest(tree, run.node, |t| t == Tag::Table).filter(|_| cell) {
+            if let Some(previous) = parts.last_mut().filter(|p| p.kind == BlockKind::Table && p.node == table) {
+                let row = |n| nearest(tree, n, |t| t == Tag::Tr);
+                let same = row(previous.first) == row(run.node);
+                previous.joins.push(if same { '\t' } else { '\n' });
+                previous.pieces.push((run.start, run.end));
+                previous.first = run.node;
+                continue;
+            }
+            if is_data(tree, runs, table) {
+                parts.push(Part { node: table, first: run.node, ..part(BlockKind::Table) });
+                continue;
+            }
+        }
+        let kind = if run.marks.has(Marks::QUOTE.with(Marks::EMBED)) {
+            BlockKind::BlockQuote
+        } else if run.marks.has(Marks::ITEM) {
+            BlockKind::ListItem
+        } else {
+            BlockKind::Paragraph
+        };
+        parts.push(part(kind));
+    }
+    prune(&mut parts, tree, marked);
+    visible.images = images(tree, &parts, runs);
+    parts.sort_by_key(|p| p.pieces[0].0);
+    (parts, visible)
+}
+
+fn headline_only(runs: &Runs, said: &Said) -> Vec<Part> {
+    let run = said.headline_run.map(|i| &runs.runs[i]);
+    let part = |r: &Run| Part { kind: BlockKind::Headline, pieces: vec![(r.start, r.end)], joins: Vec::new(), credit_from: None, first: r.first, node: r.node };
+    run.map(part).into_iter().collect()
+}
+
+fn add_caption(parts: &mut Vec<Part>, tree: &Tree<'_>, runs: &Runs, run: &Run, text: &str) {
+    let figure = nearest(tree, run.node, |t| t == Tag::Figure).unwrap_or_else(|| tree.parent(run.node));
+    let text_of = |piece: (u32, u32)| &runs.text[piece.0 as usize..piece.1 as usize];
+    // A part marked as credit inside a run of caption text is told apart by its words, later.
+    let is_credit = run.marks.has(Marks::CREDIT) || credit::is_credit(text);
+    if let Some(previous) = parts.last_mut().filter(|p| p.kind == BlockKind::Caption) {
+        let together = previous.node == figure || run.first < tree.end(figure) && previous.first >= figure;
+        if together {
+            if previous.pieces.iter().any(|&p| text_of(p) == text) {
+                return;
+            }
+            if is_credit && previous.credit_from.is_none() {
+                previous.credit_from = Some(previous.pieces.len());
+            }
+            previous.pieces.push((run.start, run.end));
+            return;
+        }
+    }
+    if parts.iter().any(|p| p.kind == BlockKind::Caption && p.pieces.iter().any(|&x| text_of(x) == text)) {
+        return;
+    }
+    let credit_from = is_credit.then_some(0);
+    parts.push(Part { kind: BlockKind::Caption, pieces: vec![(run.start, run.end)], joins: Vec::new(), credit_from, first: run.first, node: figure });
+}
+
+/// Takes out headings that head nothing, and lists that are links.
+fn prune(parts: &mut Vec<Part>, tree: &Tree<'_>, marked: &Marked) {
+    let mut keep = vec![true; parts.len()];
+    // Lists of links: more than half of the list is link text.
+    for (i, p) in parts.iter().enumerate().filter(|(_, p)| p.kind == BlockKind::ListItem) {
+        if let Some(l) = nearest(tree, p.node, |t| t.is_list() || t == Tag::Dl) {
+            let (t, k) = (marked.text_in(l, tree.end(l)), marked.linked_in(l, tree.end(l)));
+            keep[i] = k * 100 <= (t + k) * 60;
+        }
+    }
+    let mut body_after = false;
+    for i in (0..parts.len()).rev() {
+        match parts[i].kind {
+            BlockKind::Heading => {
+                keep[i] &= body_after;
+                body_after = false;
+            }
+            BlockKind::Paragraph | BlockKind::ListItem | BlockKind::BlockQuote | BlockKind::Table => body_after |= keep[i],
+            BlockKind::Boilerplate => body_after = false,
+            _ => {}
+        }
+    }
+    let mut it = keep.into_iter();
+    parts.retain(|_| it.next().unwrap_or(true));
+}
+
+/// Pictures that have a caption, with it.
+fn images(tree: &Tree<'_>, parts: &[Part], runs: &Runs) -> Vec<Image> {
+    let mut out = Vec::new();
+    for p in parts.iter().filter(|p| p.kind == BlockKind::Caption) {
+        let Some(img) = (p.node..tree.end(p.node)).find(|&n| tree.tag(n) == Tag::Img) else { continue };
+        let src = [Attribute::DataSrc, Attribute::Src].into_iter().find_map(|a| tree.value(img, a).filter(|v| !v.starts_with("data:")));
+        let Some(url) = src else { continue };
+        let text: Vec<&str> = p.pieces.iter().map(|&(a, z)| &runs.text[a as usize..z as usize]).collect();
+        let (caption, credit) = match p.credit_from {
+            Some(n) => (text[..n].join(" "), text[n..].join(" ")),
+            None => {
+                let all = text.join(" ");
+                let s = credit::split_caption(&all);
+                (all[s.caption].to_owned(), s.credit.map(|c| all[c].to_owned()).unwrap_or_default())
+            }
+        };
+        let some = |s: String| Some(s).filter(|s| !s.is_empty());
+        let alt = tree.value(img, Attribute::Alt).map(|a| entities::squeeze(&a)).filter(|a| !a.is_empty());
+        out.push(Image { url, alt, caption: some(caption), credit: some(credit) });
+    }
+    out
+}

@@ -1,0 +1,64 @@
+//! Authors: people with their roles, agencies apart.
+
+use super::Said;
+use super::titles::key;
+use crate::article::{Author, Metadata, MetadataSource};
+use crate::blocks::byline;
+use crate::blocks::lexicon::{AgencyKind, agency};
+
+/// Fills in authors and agencies from the best place that names a person, agencies from all.
+pub(super) fn choose(m: &mut Metadata, said: &Said, bylines: &[String]) {
+    let publisher = m.publisher.as_deref().map(key).unwrap_or_default();
+    let mut best: Option<(Vec<Author>, MetadataSource)> = None;
+    let mut consider = |names: &[(String, bool)], source: MetadataSource, m: &mut Metadata| {
+        let mut authors: Vec<Author> = Vec::new();
+        for (name, organization) in names {
+            read_name(name, *organization, &publisher, &mut authors, &mut m.agencies);
+        }
+        if best.is_none() && !authors.is_empty() {
+            best = Some((authors, source));
+        }
+    };
+    for (c, source) in said.places() {
+        consider(&c.authors, source, m);
+        if source == MetadataSource::JsonLd {
+            // What readers see goes before what the head says otherwise: it is complete more often.
+            let visible: Vec<(String, bool)> = bylines.iter().map(|b| (b.clone(), false)).collect();
+            consider(&visible, MetadataSource::Byline, m);
+        }
+    }
+    if let Some((authors, source)) = best {
+        m.authors = authors;
+        m.sources.insert("authors".to_owned(), source);
+    }
+    if !m.agencies.is_empty() {
+        m.sources.insert("agencies".to_owned(), MetadataSource::Byline);
+    }
+}
+
+fn read_name(name: &str, organization: bool, publisher: &str, authors: &mut Vec<Author>, agencies: &mut Vec<String>) {
+    let name = name.trim();
+    if name.is_empty() || name.len() > 300 || name.contains("://") || name.starts_with("www.") || name.starts_with('@') {
+        return;
+    }
+    if let Some((known, kind)) = agency(name) {
+        if kind == AgencyKind::Wire && !agencies.iter().any(|a| a == known) {
+            agencies.push(known.to_owned());
+        }
+        return;
+    }
+    if organization || key(name) == publisher {
+        return;
+    }
+    let read = byline::read_byline(name);
+    for known in read.agencies {
+        if !agencies.contains(&known) {
+            agencies.push(known);
+        }
+    }
+    for author in read.authors {
+        if !authors.iter().any(|a| key(&a.name) == key(&author.name)) && key(&author.name) != publisher {
+            authors.push(author);
+        }
+    }
+}
