@@ -48,7 +48,9 @@ fn shingles(text: &str) -> Vec<u64> {
 }
 
 fn hash(word: &str) -> u64 {
-    word.chars().flat_map(char::to_lowercase).fold(0xcbf2_9ce4_8422_2325, |h, c| (h ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3))
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .fold(0xcbf2_9ce4_8422_2325, |h, c| (h ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3))
 }
 
 /// For each run, whether `body` has at least three quarters of it; and whether together they are most of `body`.
@@ -159,7 +161,11 @@ pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -
             let marks = marked.all[child as usize];
             let line = matches!(tree.tag(child), Tag::P | Tag::Pre | Tag::Blockquote) || tree.tag(child).is_heading();
             let listed = tree.tag(child).is_list() && level == 0 && links(child) < 40;
-            let enough = if line { m > 0 || tree.tag(child).is_heading() && level == 0 } else { m >= 40.max(top_mass / if level < 2 { 40 } else { 10 }) || listed };
+            let enough = if line {
+                m > 0 || tree.tag(child).is_heading() && level == 0
+            } else {
+                m >= 40.max(top_mass / if level < 2 { 40 } else { 10 }) || listed
+            };
             let other_story = tree.tag(child) == Tag::Article || headline.is_some_and(|h| tree.end(child) <= h) && !line;
             if enough && !other_story && links(child) < 35 && !marks.has(Marks::UNWANTED) {
                 for i in runs_in(tree, runs, child) {

@@ -83,7 +83,9 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
     let headline_key = said.headline.as_ref().map(|h| title_key(&h.0)).unwrap_or_default();
     let descriptions: Vec<String> = said.descriptions().map(|d| title_key(d)).filter(|d| d.len() > 20).collect();
     // From the headline to the end of the story.
-    let scope = tree.ancestors(content.root).find(|&a| marked.all[a as usize].has(Marks::ARTICLE) && matches!(tree.tag(a), Tag::Article | Tag::Div | Tag::Section | Tag::Main));
+    let scope = tree
+        .ancestors(content.root)
+        .find(|&a| marked.all[a as usize].has(Marks::ARTICLE) && matches!(tree.tag(a), Tag::Article | Tag::Div | Tag::Section | Tag::Main));
     let scope = scope.map(|s| super::content::runs_in(tree, runs, s)).filter(|s| s.start <= first);
     let from = said.headline_run.filter(|&h| h <= last).unwrap_or(first).min(first);
     let from = scope.as_ref().map_or(from, |s| from.min(s.start)).max(from.saturating_sub(60));
@@ -96,7 +98,14 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         let run = &list[i];
         let text = runs.text_of(run);
         let kept = content.kept[i];
-        let part = |kind| Part { kind, pieces: vec![(run.start, run.end)], joins: Vec::new(), credit_from: None, first: run.first, node: run.node };
+        let part = |kind| Part {
+            kind,
+            pieces: vec![(run.start, run.end)],
+            joins: Vec::new(),
+            credit_from: None,
+            first: run.first,
+            node: run.node,
+        };
         if said.headline_run == Some(i) {
             parts.push(part(BlockKind::Headline));
             continue;
@@ -104,9 +113,18 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         let unwanted = run.marks.has(Marks::UNWANTED) && !content.told[i];
         let key = || title_key(text);
         // Captions, wherever in the story's reach they are.
-        let in_figure = run.marks.has(Marks::CAPTION) || run.marks.has(Marks::CREDIT) || run.marks.has(Marks::FIGURE) && !run.marks.has(Marks::QUOTE.with(Marks::EMBED).with(Marks::CELL).with(Marks::HEADING));
+        let in_figure = run.marks.has(Marks::CAPTION)
+            || run.marks.has(Marks::CREDIT)
+            || run.marks.has(Marks::FIGURE) && !run.marks.has(Marks::QUOTE.with(Marks::EMBED).with(Marks::CELL).with(Marks::HEADING));
         if in_figure && !run.marks.has(Marks::HEADING) {
-            let no = Marks::NAV.with(Marks::RELATED).with(Marks::COMMENTS).with(Marks::FOOTER).with(Marks::PROMO).with(Marks::SHARE).with(Marks::BUTTON).with(Marks::AD);
+            let no = Marks::NAV
+                .with(Marks::RELATED)
+                .with(Marks::COMMENTS)
+                .with(Marks::FOOTER)
+                .with(Marks::PROMO)
+                .with(Marks::SHARE)
+                .with(Marks::BUTTON)
+                .with(Marks::AD);
             if !run.marks.has(no) && run.link_percent() < 80 && text.len() > 2 && phrase(text) != Some("boilerplate") {
                 add_caption(&mut parts, tree, runs, run, text);
             }
@@ -158,7 +176,9 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
             }
             continue;
         }
-        if run.marks.has(Marks::BYLINE) && text.len() < 160 || text.len() < 80 && text.bytes().all(|b| !b.is_ascii_alphabetic()) && text.is_ascii() {
+        if run.marks.has(Marks::BYLINE) && text.len() < 160
+            || text.len() < 80 && text.bytes().all(|b| !b.is_ascii_alphabetic()) && text.is_ascii()
+        {
             continue;
         }
         // A line that is a link, or a date, or a word, is no paragraph.
@@ -206,7 +226,14 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
 
 fn headline_only(runs: &Runs, said: &Said) -> Vec<Part> {
     let run = said.headline_run.map(|i| &runs.runs[i]);
-    let part = |r: &Run| Part { kind: BlockKind::Headline, pieces: vec![(r.start, r.end)], joins: Vec::new(), credit_from: None, first: r.first, node: r.node };
+    let part = |r: &Run| Part {
+        kind: BlockKind::Headline,
+        pieces: vec![(r.start, r.end)],
+        joins: Vec::new(),
+        credit_from: None,
+        first: r.first,
+        node: r.node,
+    };
     run.map(part).into_iter().collect()
 }
 
@@ -232,7 +259,14 @@ fn add_caption(parts: &mut Vec<Part>, tree: &Tree<'_>, runs: &Runs, run: &Run, t
         return;
     }
     let credit_from = is_credit.then_some(0);
-    parts.push(Part { kind: BlockKind::Caption, pieces: vec![(run.start, run.end)], joins: Vec::new(), credit_from, first: run.first, node: figure });
+    parts.push(Part {
+        kind: BlockKind::Caption,
+        pieces: vec![(run.start, run.end)],
+        joins: Vec::new(),
+        credit_from,
+        first: run.first,
+        node: figure,
+    });
 }
 
 /// Takes out headings that head nothing, and lists that are links.

@@ -27,13 +27,34 @@ impl Marks {
     pub const NONE: Marks = Marks(0);
     /// Not the story, if the element's name or class is right.
     pub const UNWANTED: Marks = Marks(
-        Self::NAV.0 | Self::FOOTER.0 | Self::ASIDE.0 | Self::COMMENTS.0 | Self::RELATED.0 | Self::PROMO.0 | Self::SHARE.0 | Self::AD.0
-            | Self::CONSENT.0 | Self::BIO.0 | Self::TAGS.0 | Self::FORM.0 | Self::BUTTON.0,
+        Self::NAV.0
+            | Self::FOOTER.0
+            | Self::ASIDE.0
+            | Self::COMMENTS.0
+            | Self::RELATED.0
+            | Self::PROMO.0
+            | Self::SHARE.0
+            | Self::AD.0
+            | Self::CONSENT.0
+            | Self::BIO.0
+            | Self::TAGS.0
+            | Self::FORM.0
+            | Self::BUTTON.0,
     );
     /// Marks that describe the element alone, or hold only while it is small.
     const WEAK: Marks = Marks(
-        Self::UNWANTED.0 | Self::HIDDEN.0 | Self::HEADER.0 | Self::BYLINE.0 | Self::CAPTION.0 | Self::CREDIT.0 | Self::STANDFIRST.0 | Self::HEADLINE.0
-            | Self::EMBED.0 | Self::GALLERY.0 | Self::PULL.0 | Self::FIGURE.0,
+        Self::UNWANTED.0
+            | Self::HIDDEN.0
+            | Self::HEADER.0
+            | Self::BYLINE.0
+            | Self::CAPTION.0
+            | Self::CREDIT.0
+            | Self::STANDFIRST.0
+            | Self::HEADLINE.0
+            | Self::EMBED.0
+            | Self::GALLERY.0
+            | Self::PULL.0
+            | Self::FIGURE.0,
     );
     /// Not handed down.
     const OWN: Marks = Marks(Self::BODY.0 | Self::WEAK_BODY.0 | Self::ARTICLE.0 | Self::MAIN.0);
@@ -122,12 +143,17 @@ pub(super) fn of_names(names: &str) -> Marks {
             }
             let start = at;
             at += 1;
-            while at < bytes.len() && bytes[at].is_ascii_alphabetic() && !(bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase()) {
+            while at < bytes.len()
+                && bytes[at].is_ascii_alphabetic()
+                && !(bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase())
+            {
                 at += 1;
             }
             let word = &name[start..at];
             nth += 1;
-            if nth == 1 && matches!(word, "no" | "has" | "with" | "is" | "hide" | "show" | "without" | "after" | "before" | "enable" | "not") {
+            if nth == 1
+                && matches!(word, "no" | "has" | "with" | "is" | "hide" | "show" | "without" | "after" | "before" | "enable" | "not")
+            {
                 break;
             }
             let here = if buffer.is_empty() {
@@ -292,7 +318,9 @@ pub(super) fn mark(tree: &Tree<'_>) -> Marked {
             }
             // Long text is no byline, caption or standfirst.
             if inside > 1500 {
-                weak = weak.without(Marks::BYLINE.with(Marks::CREDIT).with(Marks::STANDFIRST).with(Marks::HEADLINE).with(Marks::PULL).with(Marks::CAPTION));
+                weak = weak.without(
+                    Marks::BYLINE.with(Marks::CREDIT).with(Marks::STANDFIRST).with(Marks::HEADLINE).with(Marks::PULL).with(Marks::CAPTION),
+                );
             }
         }
         marked.all.push(handed.with(strong).with(weak));

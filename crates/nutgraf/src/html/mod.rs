@@ -30,7 +30,9 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> (String, Front) {
 
     let mut front = Front { metadata: metadata::merge(&said, visible, url), ..Front::default() };
     let mut text = String::new();
-    if let Some(headline) = front.metadata.headline.as_deref().filter(|_| !parts.iter().any(|p| p.kind == crate::article::BlockKind::Headline)) {
+    if let Some(headline) =
+        front.metadata.headline.as_deref().filter(|_| !parts.iter().any(|p| p.kind == crate::article::BlockKind::Headline))
+    {
         text.push_str(headline);
         let mut block = Block::new(crate::article::BlockKind::Headline, Span::of(0, text.len()));
         block.source = Some(None);

@@ -194,7 +194,11 @@ impl Builder<'_, '_> {
             let b = bytes[at];
             if b.is_ascii_whitespace() {
                 let is_break = b == b'\n' && self.marked.all[node as usize].has(Marks::PRE);
-                if is_break { self.breaks = self.breaks.max(1) } else { self.space = true }
+                if is_break {
+                    self.breaks = self.breaks.max(1)
+                } else {
+                    self.space = true
+                }
                 at += 1;
                 continue;
             }

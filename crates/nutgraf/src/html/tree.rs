@@ -4,9 +4,9 @@
 //! (paragraphs, list items, cells, options). Left out, because text order is all that is wanted: foster parenting, the
 //! adoption agency, reopened formatting elements, namespaces. Nesting is limited; what is deeper becomes a sibling.
 
+use super::entities;
 use super::tags::Tag;
 use super::tokenizer::{Attribute, AttributeSpan, Token, Tokenizer, is_blank};
-use super::entities;
 
 /// Deeper elements become siblings, as in browsers.
 const MAX_DEPTH: usize = 512;
@@ -130,7 +130,12 @@ impl<'a> Tree<'a> {
 
     pub fn parse(page: &'a str) -> Tree<'a> {
         let mut builder = Builder {
-            tree: Tree { page, nodes: Vec::with_capacity(page.len() / 32 + 16), attributes: Vec::with_capacity(page.len() / 64), cut: false },
+            tree: Tree {
+                page,
+                nodes: Vec::with_capacity(page.len() / 32 + 16),
+                attributes: Vec::with_capacity(page.len() / 64),
+                cut: false,
+            },
             open: vec![0],
             counts: [0; Tag::COUNT],
             overflow: 0,
@@ -326,7 +331,9 @@ impl Builder<'_> {
         }
         let found = match tag {
             Tag::Table => self.find(|t| t == tag, |_| false),
-            Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption => self.find(|t| t == tag, |t| t == Tag::Table),
+            Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption => {
+                self.find(|t| t == tag, |t| t == Tag::Table)
+            }
             _ if tag.is_block() || tag.is_unseen() => self.find(|t| t == tag, Tag::is_scope),
             _ => self.find(|t| t == tag, Tag::is_block),
         };

@@ -16,10 +16,39 @@ const MONTHS: [&str; 12] =
 
 /// Names of time zones that mean one offset, in minutes. "ET", "IST" and others that mean several are left out.
 const ZONES: &[(&str, i32)] = &[
-    ("z", 0), ("utc", 0), ("gmt", 0), ("bst", 60), ("wat", 60), ("cet", 60), ("cest", 120), ("eet", 120), ("eest", 180), ("sast", 120), ("cat", 120),
-    ("eat", 180), ("msk", 180), ("pkt", 300), ("sgt", 480), ("hkt", 480), ("awst", 480), ("jst", 540), ("kst", 540), ("acst", 570), ("aest", 600),
-    ("aedt", 660), ("nzst", 720), ("nzdt", 780), ("est", -300), ("edt", -240), ("cdt", -300), ("mst", -420), ("mdt", -360), ("pst", -480), ("pdt", -420),
-    ("akst", -540), ("hst", -600),
+    ("z", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("bst", 60),
+    ("wat", 60),
+    ("cet", 60),
+    ("cest", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("sast", 120),
+    ("cat", 120),
+    ("eat", 180),
+    ("msk", 180),
+    ("pkt", 300),
+    ("sgt", 480),
+    ("hkt", 480),
+    ("awst", 480),
+    ("jst", 540),
+    ("kst", 540),
+    ("acst", 570),
+    ("aest", 600),
+    ("aedt", 660),
+    ("nzst", 720),
+    ("nzdt", 780),
+    ("est", -300),
+    ("edt", -240),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
+    ("akst", -540),
+    ("hst", -600),
 ];
 
 fn days_in(year: i32, month: u32) -> u32 {
@@ -33,7 +62,8 @@ fn days_in(year: i32, month: u32) -> u32 {
 
 impl Moment {
     fn checked(self) -> Option<Self> {
-        let ok = (1700..2200).contains(&self.year) && (1..=12).contains(&self.month) && (1..=days_in(self.year, self.month)).contains(&self.day);
+        let ok =
+            (1700..2200).contains(&self.year) && (1..=12).contains(&self.month) && (1..=days_in(self.year, self.month)).contains(&self.day);
         let time_ok = self.time.is_none_or(|(h, m, s)| h < 24 && m < 60 && s < 61);
         (ok && time_ok && self.offset.is_none_or(|o| o.abs() <= 14 * 60)).then_some(self)
     }
@@ -121,7 +151,14 @@ pub(in crate::html) fn in_url(url: &str) -> Option<String> {
     let path = path.split(['?', '#']).next()?;
     let pieces = pieces_of_path(path);
     for w in pieces.windows(5) {
-        if let [Piece::Number(y, 4), Piece::Mark('/' | '-' | '_' | '.'), month, Piece::Mark('/' | '-' | '_' | '.'), Piece::Number(d, 1..=2)] = *w {
+        if let [
+            Piece::Number(y, 4),
+            Piece::Mark('/' | '-' | '_' | '.'),
+            month,
+            Piece::Mark('/' | '-' | '_' | '.'),
+            Piece::Number(d, 1..=2),
+        ] = *w
+        {
             let month = match month {
                 Piece::Number(m, 1..=2) => Some(m),
                 Piece::Word(w) => month_of(w),
@@ -149,7 +186,9 @@ fn pieces_of_path(path: &str) -> Vec<Piece<'_>> {
 fn epoch_or_compact(text: &str) -> Option<String> {
     let n: i64 = text.parse().ok()?;
     match text.len() {
-        8 => Moment { year: (n / 10000) as i32, month: (n / 100 % 100) as u32, day: (n % 100) as u32, ..Moment::default() }.checked().map(Moment::iso),
+        8 => Moment { year: (n / 10000) as i32, month: (n / 100 % 100) as u32, day: (n % 100) as u32, ..Moment::default() }
+            .checked()
+            .map(Moment::iso),
         10 | 13 => {
             let seconds = if text.len() == 13 { n / 1000 } else { n };
             let days = seconds.div_euclid(86_400);
@@ -228,9 +267,14 @@ fn zone_in(rest: &[Piece<'_>]) -> Option<i32> {
 
 fn iso(pieces: &[Piece<'_>]) -> Option<Moment> {
     let (year, month, day, rest) = match *pieces {
-        [Piece::Number(y, 4), Piece::Mark('-' | '/' | '.'), Piece::Number(m, 1..=2), Piece::Mark('-' | '/' | '.'), Piece::Number(d, 1..=2), ref rest @ ..] => {
-            (y, m, d, rest)
-        }
+        [
+            Piece::Number(y, 4),
+            Piece::Mark('-' | '/' | '.'),
+            Piece::Number(m, 1..=2),
+            Piece::Mark('-' | '/' | '.'),
+            Piece::Number(d, 1..=2),
+            ref rest @ ..,
+        ] => (y, m, d, rest),
         [Piece::Number(n, 8), ref rest @ ..] if rest.first() == Some(&Piece::Word("T")) => (n / 10000, n / 100 % 100, n % 100, rest),
         _ => return None,
     };
@@ -270,7 +314,9 @@ fn named_month(pieces: &[Piece<'_>]) -> Option<Moment> {
 /// `12/31/2019`, `31.12.2019`: the order is told by a number above 12, by the full stop, else month first.
 fn numeric(pieces: &[Piece<'_>]) -> Option<Moment> {
     for (i, w) in pieces.windows(5).enumerate() {
-        let [Piece::Number(a, 1..=2), Piece::Mark(x @ ('/' | '.' | '-')), Piece::Number(b, 1..=2), Piece::Mark(y), Piece::Number(year, 4)] = *w else {
+        let [Piece::Number(a, 1..=2), Piece::Mark(x @ ('/' | '.' | '-')), Piece::Number(b, 1..=2), Piece::Mark(y), Piece::Number(year, 4)] =
+            *w
+        else {
             continue;
         };
         if x != y {

@@ -13,8 +13,14 @@ const MAX_OBJECTS: usize = 2000;
 fn rank(kind: &str) -> u32 {
     let kind = kind.rsplit(['/', ':', '#']).next().unwrap_or(kind);
     match kind {
-        "NewsArticle" | "ReportageNewsArticle" | "AnalysisNewsArticle" | "OpinionNewsArticle" | "BackgroundNewsArticle" | "ReviewNewsArticle"
-        | "AskPublicNewsArticle" | "LiveBlogPosting" => 5,
+        "NewsArticle"
+        | "ReportageNewsArticle"
+        | "AnalysisNewsArticle"
+        | "OpinionNewsArticle"
+        | "BackgroundNewsArticle"
+        | "ReviewNewsArticle"
+        | "AskPublicNewsArticle"
+        | "LiveBlogPosting" => 5,
         "Article" | "BlogPosting" | "Report" | "ScholarlyArticle" | "TechArticle" | "AdvertiserContentArticle" | "SatiricalArticle" => 4,
         "SocialMediaPosting" | "Review" | "CriticReview" | "MedicalWebPage" | "QAPage" => 3,
         "Recipe" | "HowTo" | "CreativeWork" | "PodcastEpisode" => 2,
@@ -38,9 +44,17 @@ pub(super) fn read(scripts: &[&str]) -> Candidate {
             Value::Object(map) => {
                 objects.push(map);
                 if depth < 8 {
-                    queue.extend(map.iter().filter(|(k, _)| matches!(k.as_str(), "@graph" | "mainEntity" | "mainEntityOfPage" | "hasPart" | "itemReviewed" | "review")).map(|(_, v)| (v, depth + 1)));
+                    queue.extend(
+                        map.iter()
+                            .filter(|(k, _)| {
+                                matches!(k.as_str(), "@graph" | "mainEntity" | "mainEntityOfPage" | "hasPart" | "itemReviewed" | "review")
+                            })
+                            .map(|(_, v)| (v, depth + 1)),
+                    );
                     // Values that only carry an @id elsewhere.
-                    queue.extend(map.iter().filter(|(k, _)| matches!(k.as_str(), "author" | "publisher" | "creator")).map(|(_, v)| (v, depth + 1)));
+                    queue.extend(
+                        map.iter().filter(|(k, _)| matches!(k.as_str(), "author" | "publisher" | "creator")).map(|(_, v)| (v, depth + 1)),
+                    );
                 }
             }
             _ => {}
@@ -139,7 +153,8 @@ fn fill<'v>(found: &mut Candidate, object: &'v Map<String, Value>, rank: u32, by
         set(&mut found.body, first(get("articleBody")).or_else(|| first(get("text"))));
     }
     if found.keywords.is_empty() {
-        found.keywords = strings(get("keywords")).iter().flat_map(|k| k.split(',')).map(|k| k.trim().to_owned()).filter(|k| !k.is_empty()).collect();
+        found.keywords =
+            strings(get("keywords")).iter().flat_map(|k| k.split(',')).map(|k| k.trim().to_owned()).filter(|k| !k.is_empty()).collect();
     }
     if found.authors.is_empty() && rank > 1 {
         found.authors = names(get("author"), by_id);

@@ -95,7 +95,9 @@ pub(super) fn read(tree: &Tree<'_>, marked: &Marked, runs: &Runs) -> Said {
         match tree.tag(i) {
             Tag::Text => {}
             Tag::Svg => svg_end = tree.end(i),
-            Tag::Script if tree.raw(i, Attribute::Type).is_some_and(|t| t.trim().to_ascii_lowercase().starts_with("application/ld+json")) => {
+            Tag::Script
+                if tree.raw(i, Attribute::Type).is_some_and(|t| t.trim().to_ascii_lowercase().starts_with("application/ld+json")) =>
+            {
                 scripts.push(tree.raw_text(i));
             }
             Tag::Meta => metas.read(tree, i),
@@ -137,7 +139,8 @@ fn microdata(tree: &Tree<'_>, marked: &Marked) -> Candidate {
                 "description" => &mut found.description,
                 "author" | "creator" if i >= author_end => {
                     author_end = tree.end(i);
-                    let inner = (i + 1..tree.end(i)).find(|&n| tree.raw(n, Attribute::ItemProp).is_some_and(|p| p.split_ascii_whitespace().any(|p| p == "name")));
+                    let inner = (i + 1..tree.end(i))
+                        .find(|&n| tree.raw(n, Attribute::ItemProp).is_some_and(|p| p.split_ascii_whitespace().any(|p| p == "name")));
                     let organization = tree.raw(i, Attribute::ItemType).is_some_and(|t| t.contains("Organization"));
                     let name = match inner {
                         Some(n) => tree.value(n, Attribute::Content).or_else(|| Some(tree.text_of(n, 200))),

@@ -51,7 +51,8 @@ pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
         let (head, tail) = (&title[..at], &title[at + len..]);
         let words = |s: &str| s.split_whitespace().count();
         let tail_key = key(tail);
-        let named = !site_key.is_empty() && (tail_key == site_key || tail_key.contains(&site_key) || site_key.contains(&tail_key) && !tail_key.is_empty());
+        let named = !site_key.is_empty()
+            && (tail_key == site_key || tail_key.contains(&site_key) || site_key.contains(&tail_key) && !tail_key.is_empty());
         if named || words(tail) <= 4 && words(head) >= 4 && words(head) > words(tail) {
             title = head.trim();
             continue;
@@ -138,6 +139,10 @@ mod tests {
         check("Dam holds after a night of rain | Lakeside Ledger", Some("Lakeside Ledger"), "Dam holds after a night of rain");
         check("Lakeside Ledger - Dam holds", Some("Lakeside Ledger"), "Dam holds");
         check("Dam holds - for now", None, "Dam holds - for now");
-        check("Äpfel: why a harvest failed – and what comes next for growers", None, "Äpfel: why a harvest failed – and what comes next for growers");
+        check(
+            "Äpfel: why a harvest failed – and what comes next for growers",
+            None,
+            "Äpfel: why a harvest failed – and what comes next for growers",
+        );
     }
 }
