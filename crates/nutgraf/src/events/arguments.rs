@@ -1,8 +1,11 @@
 //! Who takes part: subjects and objects through passives, control, coordination, relative clauses and nominalisations.
 
-use crate::article::{Mention, MentionKind};
+use crate::article::{EntityType, Mention, MentionId, MentionKind};
 use crate::labels::{Deprel, Feats, Upos};
+use crate::lexicon::{nouns, titles};
 use crate::story::Story;
+
+use super::frames::Slot;
 
 /// Mentions by the tokens that head or make them.
 pub(super) struct MentionIndex<'a> {
@@ -93,7 +96,9 @@ pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
     let mut at = t;
     for _ in 0..8 {
         // The nearest: a wrong tree may give two.
-        let subjects = story.children(at).filter(|&c| matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
+        let subjects = story
+            .children(at)
+            .filter(|&c| matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter) && !names_a_day(story, c));
         if let Some(s) = subjects.filter(|&c| c < at).last().or_else(|| story.child(at, &[Deprel::Nsubj, Deprel::NsubjPass])) {
             return Some(antecedent(story, s));
         }
@@ -127,6 +132,13 @@ pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
     None
 }
 
+/// "The firm today launched …": a day does nothing, whatever the tree says.
+fn names_a_day(story: &Story<'_>, t: usize) -> bool {
+    const DAYS: &[&str] =
+        &["today", "yesterday", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    DAYS.contains(&story.lower(t))
+}
+
 /// "because it …": the clause has its own subject or none at all.
 fn has_finite_marker(story: &Story<'_>, t: usize) -> bool {
     story
@@ -154,4 +166,94 @@ pub(super) fn agent(story: &Story<'_>, t: usize) -> Option<usize> {
         return story.child(t, &[Deprel::OblAgent]).or_else(|| with_case(story, t, "by").next());
     }
     subject(story, t)
+}
+
+/// Whether token `t` is a person, organization, place or group, by name or by a noun for such.
+pub(super) fn is_actor_like(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> bool {
+    let named = index.at(t).is_some_and(|m| {
+        let mention = &index.mentions[m];
+        use EntityType::{Facility, Group, Organization, Person, Place};
+        mention.kind == MentionKind::Pronoun || matches!(mention.r#type, Some(Person | Organization | Place | Facility | Group))
+    });
+    named || nouns::lookup(story.lemma(t)).is_some() || titles::lookup(story.lower(t)).is_some()
+}
+
+/// Who is meant where the noun in a slot is a thing: "a U.S. request" is the U.S.'s, "further action against Russia" is upon
+/// Russia. The nearest below it in the tree, not one of `others`; the noun itself when there is none.
+pub(super) fn participant_in(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, others: &[usize]) -> usize {
+    // "President Doe", where the tree makes the job the head.
+    if index.at(t).is_none_or(|m| index.mentions[m].kind != MentionKind::Name) && titles::lookup(story.lower(t)).is_some() {
+        let person = |c: &usize| {
+            index
+                .at(*c)
+                .is_some_and(|m| index.mentions[m].kind == MentionKind::Name && index.mentions[m].r#type == Some(EntityType::Person))
+        };
+        let beside = story
+            .children(t)
+            .filter(|&c| matches!(story.deprel(c), Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::Compound))
+            .find(person);
+        if let Some(person) = beside {
+            return person;
+        }
+    }
+    let mut queue = vec![t];
+    let mut at = 0;
+    while at < queue.len() && queue.len() < 40 {
+        let token = queue[at];
+        if is_actor_like(story, index, token) && !others.contains(&token) && index.at(token).is_some() {
+            return token;
+        }
+        let below = story
+            .children(token)
+            .filter(|&c| !matches!(story.deprel(c), Deprel::AclRelcl | Deprel::Punct | Deprel::Case | Deprel::Parataxis));
+        queue.extend(below);
+        at += 1;
+    }
+    t
+}
+
+/// The nouns in a slot.
+pub(super) fn fill(story: &Story<'_>, t: usize, slot: Slot, noun: bool) -> Vec<usize> {
+    let one = match slot {
+        Slot::Object => object(story, t).or_else(|| {
+            // The particle may have been read as a preposition.
+            let next = t + 1;
+            (next < story.tokens.len())
+                .then(|| with_case(story, t, story.lower(next)).find(|&c| c > next))
+                .flatten()
+                .filter(|_| story.child(t, &[Deprel::Obj]).is_none())
+        }),
+        Slot::IndirectObject => story.child(t, &[Deprel::Iobj]),
+        Slot::Xcomp => story.child(t, &[Deprel::Xcomp]).and_then(|x| object(story, x).or_else(|| story.child(x, &[Deprel::Obl]))),
+        Slot::Ccomp => story.child(t, &[Deprel::Ccomp]).and_then(|c| subject(story, c)),
+        Slot::Preposition(p) => with_case(story, t, p).next().or_else(|| {
+            // "sent troops to the border", "the withdrawal of troops from the valley": it may hang on the nearer noun.
+            let nearer = if noun { with_case(story, t, "of").next() } else { object(story, t) };
+            with_case(story, nearer?, p).next()
+        }),
+        Slot::Possessor => story.child(t, &[Deprel::NmodPoss]),
+        Slot::Compound => {
+            story.children(t).find(|&c| matches!(story.deprel(c), Deprel::Compound | Deprel::Amod) && c < t && story.upos(c) != Upos::Verb)
+        }
+    };
+    one.map(|t| with_conjuncts(story, t)).unwrap_or_default()
+}
+
+/// The mentions of some nouns; a number or a group noun ("dozens of X") stands for what it counts.
+pub(super) fn mention_ids(story: &Story<'_>, index: &MentionIndex<'_>, tokens: &[usize]) -> Vec<MentionId> {
+    let mut ids = Vec::new();
+    for &t in tokens {
+        if let Some(m) = index.at(t) {
+            let id = MentionId::of(m);
+            if !ids.contains(&id) && is_participant(story, &index.mentions[m], t) {
+                ids.push(id);
+            }
+        }
+    }
+    ids
+}
+
+/// Whether a mention can act or be acted upon: not a time or a bare number.
+fn is_participant(story: &Story<'_>, mention: &Mention, t: usize) -> bool {
+    mention.kind != MentionKind::Pronoun || !matches!(story.lower(t), "it" | "which" | "that" | "this") || mention.entity.is_some()
 }

@@ -1,189 +1,282 @@
-//! How certain the story says an event is. Cues on the trigger, on its auxiliaries, and on the verbs and nouns above it
-//! (after Saurí & Pustejovsky's FactBank).
+//! How certain the story says an event is. Cues on the trigger and its auxiliaries, and on the verbs and nouns above it
+//! (after Saurí & Pustejovsky's FactBank); the words are in `cues.tsv`. Quotations are the caller's.
 
-use crate::article::Factuality;
+use crate::article::Factuality::{self, Alleged, Asserted, Denied, Hypothetical, Negated, Planned};
 use crate::labels::{Deprel, Upos};
 use crate::story::Story;
 
-/// Verbs whose infinitive is still to come.
-const PLANS: &[&str] = &[
-    "plan",
-    "intend",
-    "promise",
-    "agree",
-    "vow",
-    "threaten",
-    "want",
-    "prepare",
-    "expect",
-    "aim",
-    "hope",
-    "pledge",
-    "decide",
-    "schedule",
-    "offer",
-    "propose",
-    "seek",
-    "ask",
-    "urge",
-    "order",
-    "tell",
-    "request",
-    "demand",
-    "call",
-    "instruct",
-    "authorize",
-    "commit",
-    "set",
-    "wish",
-    "consider",
-];
-/// Verbs whose infinitive or participle did not happen.
-const FAILURES: &[&str] = &["fail", "refuse", "decline", "avoid", "prevent", "stop", "forget", "cease", "deny", "refrain"];
-const ALLEGING: &[&str] = &["allege", "accuse", "suspect", "charge", "claim", "indict", "blame", "implicate", "prosecute", "try"];
-const ALLEGED_WORDS: &[&str] = &["allegedly", "reportedly", "alleged", "suspected", "purported", "supposedly", "purportedly"];
-const NEGATIONS: &[&str] = &["not", "n't", "never", "no", "without", "neither", "nor", "hardly"];
-const CONDITIONS: &[&str] = &["if", "unless", "whether", "lest", "should", "provided", "assuming"];
+use super::arguments::is_passive;
+use super::cues::{Cue, is};
 
-fn is_child(story: &Story<'_>, t: usize, words: &[&str]) -> bool {
-    story.children(t).any(|c| words.contains(&story.lower(c)))
+/// Steps up the tree that are looked at.
+const STEPS: usize = 8;
+
+/// The factuality of the event at token `t` as its own clause and those above it tell.
+pub(super) fn of(story: &Story<'_>, t: usize) -> Factuality {
+    let mut planned = false;
+    match on_trigger(story, t) {
+        Some(Planned) => planned = true,
+        Some(certain) => return certain,
+        None => {}
+    }
+    let mut at = t;
+    for _ in 0..STEPS {
+        let Some(head) = story.head(at) else { break };
+        match above(story, t, at, head) {
+            Step::Decided(Planned) => planned = true,
+            Step::Decided(certain) => return certain,
+            Step::Up => {}
+            Step::Stop => break,
+        }
+        at = head;
+    }
+    if planned { Planned } else { Asserted }
 }
 
-/// The auxiliaries of `t` and of the verbs that it shares them with.
+/// What one step up the tree tells.
+enum Step {
+    Decided(Factuality),
+    Up,
+    Stop,
+}
+
+fn has_child(story: &Story<'_>, t: usize, cue: Cue) -> bool {
+    story.children(t).any(|c| is(story.lower(c), cue))
+}
+
+/// "No one", "no troops", "none of the troops".
+fn has_no(story: &Story<'_>, t: usize) -> bool {
+    matches!(story.lower(t), "nobody" | "none" | "nothing") || story.children(t).any(|c| matches!(story.lower(c), "no" | "neither" | "none"))
+}
+
+/// Whether the verb (or the adjective with a copula) at `t` is negated: by an adverb, its subject or its object.
+fn is_negated(story: &Story<'_>, t: usize) -> bool {
+    story.children(t).any(|c| is(story.lower(c), Cue::Negation) && story.deprel(c) != Deprel::Conj)
+        || story
+            .children(t)
+            .any(|c| matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::OblAgent) && has_no(story, c))
+}
+
+/// The auxiliaries of `t` and of the verb that it shares them with.
 fn auxiliaries<'s>(story: &'s Story<'_>, t: usize) -> impl Iterator<Item = &'s str> + 's {
     let own = story.children(t).filter(|&c| matches!(story.deprel(c), Deprel::Aux | Deprel::AuxPass));
-    let shared = story
-        .head(t)
-        .filter(|_| story.deprel(t) == Deprel::Conj && story.child(t, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux]).is_none());
+    let shared = story.head(t).filter(|_| shares_its_subject(story, t));
     let shared = shared.into_iter().flat_map(|h| story.children(h).filter(|&c| story.deprel(c) == Deprel::Aux));
     own.chain(shared).map(|c| story.lower(c))
 }
 
-/// The factuality of the event at token `t` as its own clause and those above it tell; quotations are the caller's.
-pub(super) fn of(story: &Story<'_>, t: usize) -> Factuality {
-    let verb = story.upos(t) == Upos::Verb;
-    // On the trigger itself.
-    if is_child(story, t, NEGATIONS)
-        || story.children(t).any(|c| story.deprel(c) == Deprel::Nsubj && has_no(story, c))
-        || object_has_no(story, t)
-    {
-        return Factuality::Negated;
-    }
-    if story.children(t).any(|c| story.deprel(c) == Deprel::NsubjPass && has_no(story, c)) {
-        return Factuality::Negated;
-    }
-    if is_child(story, t, ALLEGED_WORDS) {
-        return Factuality::Alleged;
-    }
-    let mut planned = false;
+/// A second verb of one subject and one auxiliary: "will meet and sign".
+fn shares_its_subject(story: &Story<'_>, t: usize) -> bool {
+    story.deprel(t) == Deprel::Conj && story.child(t, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux]).is_none()
+}
+
+/// The word that opens a clause or phrase: "if", "without", "of".
+fn opener<'s>(story: &'s Story<'_>, t: usize) -> &'s str {
+    story.children(t).find(|&c| matches!(story.deprel(c), Deprel::Mark | Deprel::Case)).map_or("", |c| story.lower(c))
+}
+
+/// "may", "could have", "will".
+fn mood(story: &Story<'_>, t: usize) -> Option<Factuality> {
+    let mut mood = None;
+    let perfect = auxiliaries(story, t).any(|a| a == "have");
     for aux in auxiliaries(story, t) {
         match aux {
-            "may" | "might" | "could" | "can" | "should" | "must" => return Factuality::Hypothetical,
-            "would" if is_child(story, t, CONDITIONS) => return Factuality::Hypothetical,
-            "will" | "'ll" | "wo" | "would" | "shall" | "'d" => planned = true,
+            "may" | "might" | "could" | "can" | "should" | "must" => return Some(Hypothetical),
+            "would" | "'d" if perfect || depends_on_a_condition(story, t) => return Some(Hypothetical),
+            "will" | "'ll" | "wo" | "would" | "shall" => mood = Some(Planned),
             _ => {}
         }
     }
-    if story.children_by(t, Deprel::Mark).any(|m| CONDITIONS.contains(&story.lower(m))) {
-        return Factuality::Hypothetical;
+    mood
+}
+
+/// "would … if …".
+fn depends_on_a_condition(story: &Story<'_>, t: usize) -> bool {
+    story.children_by(t, Deprel::Advcl).any(|c| is(opener(story, c), Cue::Condition)) || opens_with_condition(story, t)
+}
+
+pub(super) fn opens_with_condition(story: &Story<'_>, t: usize) -> bool {
+    let marks = |c: &usize| matches!(story.deprel(*c), Deprel::Mark | Deprel::Advmod | Deprel::Aux);
+    let in_case = |c: usize| story.lower(c) == "in" && c + 1 < story.tokens.len() && story.lower(c + 1) == "case";
+    story.children(t).filter(marks).any(|c| is(story.lower(c), Cue::Condition) || in_case(c))
+}
+
+/// Cues in the trigger's own clause.
+fn on_trigger(story: &Story<'_>, t: usize) -> Option<Factuality> {
+    if is_negated(story, t) {
+        return Some(Negated);
     }
-    // On what it hangs from.
-    let mut at = t;
-    for _ in 0..6 {
-        let Some(head) = story.head(at) else { break };
-        let relation = story.deprel(at);
-        let lemma = story.lemma(head);
-        match relation {
-            Deprel::Xcomp
-            | Deprel::Ccomp
-            | Deprel::Advcl
-            | Deprel::Acl
-            | Deprel::Obl
-            | Deprel::Nmod
-            | Deprel::Obj
-            | Deprel::Conj
-            | Deprel::Csubj => {}
-            _ => break,
-        }
-        if relation == Deprel::Advcl {
-            let of = story.children_by(at, Deprel::Mark).map(|m| story.lower(m)).next().unwrap_or("");
-            // "accused of stealing", "charged with stealing".
-            if ALLEGING.contains(&lemma) && matches!(of, "of" | "with" | "for") {
-                return Factuality::Alleged;
+    // "did not attack or shell the town".
+    let alternative = |h: usize| story.children_by(t, Deprel::Cc).any(|c| matches!(story.lower(c), "or" | "nor")) && is_negated(story, h);
+    if shares_its_subject(story, t) && story.head(t).is_some_and(alternative) {
+        return Some(Negated);
+    }
+    if has_child(story, t, Cue::Alleged) {
+        return Some(Alleged);
+    }
+    if has_child(story, t, Cue::Possible) || opens_with_condition(story, t) {
+        return Some(Hypothetical);
+    }
+    let mood = mood(story, t);
+    let infinitive = || story.upos(t) == Upos::Verb && story.children(t).any(|c| story.lower(c) == "to" && story.deprel(c) == Deprel::Mark);
+    // "is to visit", "Library to reopen".
+    let bare = || story.head(t).is_none() || story.children(t).any(|c| story.lemma(c) == "be" && story.deprel(c) == Deprel::Cop);
+    let coming = has_child(story, t, Cue::Coming) || (infinitive() && bare());
+    mood.or(coming.then_some(Planned))
+}
+
+/// What the step from `at` (the trigger `t`, or what it hangs from) to `head` tells.
+fn above(story: &Story<'_>, t: usize, at: usize, head: usize) -> Step {
+    let lemma = story.lemma(head);
+    let verb = story.upos(t) == Upos::Verb;
+    match story.deprel(at) {
+        Deprel::Advcl => adverbial(story, at, head, verb),
+        Deprel::Xcomp => {
+            if is(lemma, Cue::Failure) || is_negated(story, head) || (lemma == "have" && story.children(head).any(|c| story.lower(c) == "yet")) {
+                return Step::Decided(Negated);
             }
-            if CONDITIONS.contains(&of) {
-                return Factuality::Hypothetical;
-            }
-            if matches!(of, "without" | "instead") {
-                return Factuality::Negated;
-            }
-            // "to bolster security": a purpose.
-            if of == "to" && verb && !planned {
-                planned = true;
-            }
-            break;
-        }
-        if matches!(relation, Deprel::Xcomp | Deprel::Acl) || (relation == Deprel::Ccomp && verb) {
-            if FAILURES.contains(&lemma) && relation != Deprel::Ccomp {
-                return Factuality::Negated;
-            }
-            if relation == Deprel::Xcomp && PLANS.contains(&lemma) {
-                planned = true;
-            }
-            if relation == Deprel::Acl
-                && matches!(
-                    lemma,
-                    "plan" | "threat" | "promise" | "attempt" | "effort" | "decision" | "bid" | "offer" | "move" | "order" | "refusal"
-                )
-            {
-                if is_child(story, head, &["no"]) || lemma == "refusal" {
-                    return Factuality::Negated;
-                }
-                planned = true;
-            }
-            if relation == Deprel::Ccomp && lemma == "deny" {
-                return Factuality::Denied;
-            }
-            if ALLEGING.contains(&lemma) && lemma != "try" {
-                return Factuality::Alleged;
-            }
-        }
-        if matches!(relation, Deprel::Obj | Deprel::Obl | Deprel::Nmod) {
             if lemma == "deny" {
-                return Factuality::Denied;
+                return Step::Decided(Denied);
             }
-            if matches!(lemma, "prevent" | "avoid" | "avert") {
-                return Factuality::Negated;
+            if (is(lemma, Cue::Alleging) && lemma != "try") || is_hearsay(story, head) {
+                return Step::Decided(Alleged);
             }
-            if matches!(lemma, "plan" | "threaten" | "expect" | "plot") && !verb {
-                planned = true;
+            if is(story.lower(head), Cue::Possible) {
+                return Step::Decided(Hypothetical);
             }
-            if ALLEGING.contains(&lemma) && !matches!(lemma, "blame" | "try") && !verb {
-                return Factuality::Alleged;
+            if is(lemma, Cue::Plan) || is(story.lower(head), Cue::Plan) {
+                return Step::Decided(match mood(story, head) {
+                    Some(Hypothetical) => Hypothetical,
+                    _ => Planned,
+                });
             }
-            break;
+            mood(story, head).map_or(Step::Up, Step::Decided)
         }
-        if auxiliaries(story, head).any(|a| matches!(a, "will" | "would" | "'ll")) {
-            planned = true;
+        Deprel::Ccomp | Deprel::Csubj if verb || at != t => {
+            if is(lemma, Cue::Denying) {
+                Step::Decided(Denied)
+            } else if (is(lemma, Cue::Alleging) && lemma != "try") || (is_hearsay(story, head) && opener(story, at) == "to") {
+                Step::Decided(Alleged)
+            } else if matches!(lemma, "fear" | "doubt" | "suggest") {
+                Step::Decided(Hypothetical)
+            } else {
+                Step::Up
+            }
         }
-        if relation == Deprel::Xcomp && is_child(story, head, &["not", "n't", "never"]) {
-            return Factuality::Negated;
+        Deprel::Acl | Deprel::Nmod => {
+            // "accused the guards of beating him", where the tree hangs the clause on the guards.
+            let verb_above = story.head(head).filter(|_| matches!(story.deprel(head), Deprel::Obj | Deprel::Obl));
+            let charged = verb_above.filter(|&h| {
+                let known = is(story.lemma(h), Cue::Alleging) || is(story.lemma(h), Cue::Averting) || is(story.lemma(h), Cue::Failure);
+                known && matches!(opener(story, at), "of" | "with" | "for" | "from") && (verb || opener(story, at) != "for")
+            });
+            match charged.map(|h| adverbial(story, at, h, verb)) {
+                Some(Step::Decided(certain)) => Step::Decided(certain),
+                _ => below_noun(story, at, head),
+            }
         }
-        at = head;
+        Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Nsubj => beside_verb(story, t, at, head, verb),
+        // A second clause with its own subject stands for itself, unless both are what somebody said.
+        Deprel::Conj if story.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some() && story.deprel(head) != Deprel::Ccomp => Step::Stop,
+        Deprel::Conj => Step::Up,
+        _ => Step::Stop,
     }
-    // "going to strike".
-    if story.deprel(t) == Deprel::Xcomp && story.head(t).is_some_and(|h| story.lower(h) == "going") {
-        planned = true;
-    }
-    if planned { Factuality::Planned } else { Factuality::Asserted }
 }
 
-/// "No one", "no troops".
-fn has_no(story: &Story<'_>, t: usize) -> bool {
-    matches!(story.lower(t), "nobody" | "none" | "nothing") || is_child(story, t, &["no", "neither"])
+/// "is said to", "was believed to".
+fn is_hearsay(story: &Story<'_>, t: usize) -> bool {
+    is(story.lemma(t), Cue::Hearsay) && is_passive(story, t)
 }
 
-/// "fired no shots".
-fn object_has_no(story: &Story<'_>, t: usize) -> bool {
-    story.children_by(t, Deprel::Obj).any(|c| has_no(story, c))
+/// A clause beside a verb: "if …", "accused of stealing", "to bolster security".
+fn adverbial(story: &Story<'_>, at: usize, head: usize, verb: bool) -> Step {
+    let opener = opener(story, at);
+    let lemma = story.lemma(head);
+    if is(opener, Cue::Condition) {
+        return Step::Decided(Hypothetical);
+    }
+    if matches!(opener, "without" | "instead" | "rather")
+        || (opener == "from" && (is(lemma, Cue::Failure) || is(lemma, Cue::Averting)))
+        || (opener == "of" && story.lower(head) == "short")
+    {
+        return Step::Decided(Negated);
+    }
+    if is(lemma, Cue::Alleging) && matches!(opener, "of" | "with" | "for") {
+        return Step::Decided(Alleged);
+    }
+    if opener.is_empty() && is(lemma, Cue::Denying) {
+        return Step::Decided(Denied);
+    }
+    if opener == "to" && is_hearsay(story, head) {
+        return Step::Decided(Alleged);
+    }
+    if opener == "to" && verb {
+        // Also under "refused", where the tree has a purpose for a complement.
+        return Step::Decided(if is(lemma, Cue::Failure) { Negated } else { Planned });
+    }
+    Step::Stop
+}
+
+/// "a plan to attack", "charges of attacking", "fears of an attack".
+fn below_noun(story: &Story<'_>, at: usize, head: usize) -> Step {
+    let lemma = story.lemma(head);
+    let denied = || story.head(head).is_some_and(|h| is(story.lemma(h), Cue::Denying));
+    let opener = opener(story, at);
+    let none = || has_no(story, head) || story.head(head).is_some_and(|h| story.deprel(head) == Deprel::Obj && is_negated(story, h));
+    if is(lemma, Cue::PlanNoun) && matches!(opener, "to" | "for" | "of") {
+        return Step::Decided(match lemma {
+            _ if denied() => Denied,
+            _ if none() || lemma == "refusal" => Negated,
+            _ => Planned,
+        });
+    }
+    if is(lemma, Cue::Allegation) && matches!(opener, "of" | "that" | "") {
+        return Step::Decided(if denied() { Denied } else { Alleged });
+    }
+    if matches!(lemma, "report" | "denial") && matches!(opener, "of" | "that") && (denied() || lemma == "denial") {
+        return Step::Decided(Denied);
+    }
+    if is(lemma, Cue::Risk) && matches!(opener, "of" | "that") {
+        return Step::Decided(Hypothetical);
+    }
+    Step::Stop
+}
+
+/// A noun as subject, object or adjunct: "denied the theft", "accused of theft", "the talks will begin".
+fn beside_verb(story: &Story<'_>, t: usize, at: usize, head: usize, verb: bool) -> Step {
+    let lemma = story.lemma(head);
+    let relation = story.deprel(at);
+    let passive_subject = relation == Deprel::NsubjPass;
+    let patient = relation == Deprel::Obj || passive_subject;
+    if relation == Deprel::Nsubj && !(at == t && (is(lemma, Cue::Light) || is(lemma, Cue::Plan))) {
+        return Step::Stop;
+    }
+    if patient && lemma == "deny" {
+        return Step::Decided(Denied);
+    }
+    let from = relation == Deprel::Obl && opener(story, at) == "from";
+    if (patient || from) && is(lemma, Cue::Averting) {
+        return Step::Decided(Negated);
+    }
+    if at == t && !verb {
+        if is(lemma, Cue::Alleging) && !matches!(lemma, "blame" | "try") && relation == Deprel::Obl && matches!(opener(story, at), "of" | "with") {
+            return Step::Decided(Alleged);
+        }
+        if patient && matches!(lemma, "plan" | "threaten" | "expect" | "plot" | "schedule" | "propose" | "consider" | "prepare") {
+            return Step::Decided(Planned);
+        }
+        if patient && matches!(lemma, "allege" | "suspect") {
+            return Step::Decided(Alleged);
+        }
+        if patient && matches!(lemma, "fear" | "risk") {
+            return Step::Decided(Hypothetical);
+        }
+    }
+    if at == t && !verb && is(lemma, Cue::Light) && relation != Deprel::Obl {
+        if let Some(certain) = on_trigger(story, head) {
+            return Step::Decided(certain);
+        }
+        return Step::Up;
+    }
+    Step::Stop
 }

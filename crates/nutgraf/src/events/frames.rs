@@ -125,6 +125,42 @@ fn frame(mut row: std::str::Split<'static, char>) -> Option<Frame> {
 struct Table {
     frames: Vec<Frame>,
     by_lemma: HashMap<&'static str, Vec<usize>>,
+    /// Inflected forms of the verbs, and their lemma.
+    forms: HashMap<String, &'static str>,
+}
+
+/// Past tense and participle where they are not regular.
+const IRREGULAR: &[(&str, &[&str])] = &[
+    ("beat", &["beat", "beaten"]),
+    ("blow", &["blew", "blown"]),
+    ("break", &["broke", "broken"]),
+    ("feed", &["fed"]),
+    ("fight", &["fought"]),
+    ("hold", &["held"]),
+    ("overrun", &["overran", "overrun"]),
+    ("set", &["set"]),
+    ("shoot", &["shot"]),
+    ("spit", &["spat"]),
+    ("strike", &["struck"]),
+    ("tear", &["tore", "torn"]),
+    ("throw", &["threw", "thrown"]),
+];
+
+/// The inflected forms of a verb: "loots", "looted", "looting".
+fn forms(lemma: &str) -> Vec<String> {
+    let vowel = |c: char| "aeiou".contains(c);
+    let mut letters = lemma.chars().rev();
+    let (last, second, third) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
+    let stem = lemma.strip_suffix('e').unwrap_or(lemma);
+    let mut all = vec![format!("{lemma}s"), format!("{stem}ed"), format!("{stem}ing")];
+    if last == 'y' && !vowel(second) {
+        let stem = &lemma[..lemma.len() - 1];
+        all.extend([format!("{stem}ies"), format!("{stem}ied")]);
+    } else if !vowel(last) && !"wxy".contains(last) && vowel(second) && !vowel(third) {
+        all.extend([format!("{lemma}{last}ed"), format!("{lemma}{last}ing")]);
+    }
+    all.extend(IRREGULAR.iter().filter(|(l, _)| *l == lemma).flat_map(|(_, forms)| forms.iter().map(|&f| f.to_owned())));
+    all
 }
 
 fn table() -> &'static Table {
@@ -135,13 +171,17 @@ fn table() -> &'static Table {
         for (i, f) in frames.iter().enumerate() {
             by_lemma.entry(f.lemma).or_default().push(i);
         }
-        Table { frames, by_lemma }
+        let verbs = frames.iter().filter(|f| !f.noun);
+        let forms = verbs.flat_map(|f| forms(f.lemma).into_iter().map(|form| (form, f.lemma))).collect();
+        Table { frames, by_lemma, forms }
     })
 }
 
-/// The rows of a lemma, in the order of the file; those with a particle first.
-pub(super) fn of(lemma: &str) -> impl Iterator<Item = &'static Frame> {
+/// The rows of a lemma, in the order of the file; those with a particle first. Where a lemma has none, the form is looked up:
+/// a rare verb's lemma may have been guessed wrong.
+pub(super) fn of(lemma: &str, form: &str) -> impl Iterator<Item = &'static Frame> {
     let table = table();
+    let lemma = if table.by_lemma.contains_key(lemma) { lemma } else { table.forms.get(form).copied().unwrap_or(lemma) };
     let rows = table.by_lemma.get(lemma).map_or(&[][..], Vec::as_slice);
     let with = rows.iter().filter(|&&i| table.frames[i].particle.is_some());
     let without = rows.iter().filter(|&&i| table.frames[i].particle.is_none());

@@ -1,0 +1,92 @@
+//! The classes of words in `cues.tsv`.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::lexicon::rows;
+
+/// A class of `cues.tsv`; its comment says what each means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    State,
+    Harm,
+    Violence,
+    Light,
+    Plan,
+    PlanNoun,
+    Coming,
+    Failure,
+    Averting,
+    Negation,
+    Alleging,
+    Allegation,
+    Alleged,
+    Hearsay,
+    Denying,
+    Condition,
+    Possible,
+    Risk,
+}
+
+impl Cue {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "state" => Self::State,
+            "harm" => Self::Harm,
+            "violence" => Self::Violence,
+            "light" => Self::Light,
+            "plan" => Self::Plan,
+            "plan_noun" => Self::PlanNoun,
+            "coming" => Self::Coming,
+            "failure" => Self::Failure,
+            "averting" => Self::Averting,
+            "negation" => Self::Negation,
+            "alleging" => Self::Alleging,
+            "allegation" => Self::Allegation,
+            "alleged" => Self::Alleged,
+            "hearsay" => Self::Hearsay,
+            "denying" => Self::Denying,
+            "condition" => Self::Condition,
+            "possible" => Self::Possible,
+            "risk" => Self::Risk,
+            _ => return None,
+        })
+    }
+}
+
+/// Classes of each word, one bit a class.
+fn table() -> &'static HashMap<&'static str, u32> {
+    static TABLE: OnceLock<HashMap<&'static str, u32>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = HashMap::new();
+        for mut row in rows(include_str!("cues.tsv")) {
+            if let (Some(word), Some(cue)) = (row.next(), row.next().and_then(Cue::from_name)) {
+                *table.entry(word).or_insert(0) |= 1 << cue as u32;
+            }
+        }
+        table
+    })
+}
+
+/// Whether `word` is of a class.
+pub(super) fn is(word: &str, cue: Cue) -> bool {
+    table().get(word).is_some_and(|bits| bits & (1 << cue as u32) != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read() {
+        let mut read = 0;
+        for row in rows(include_str!("cues.tsv")) {
+            let columns: Vec<&str> = row.collect();
+            assert_eq!(columns.len(), 2, "{columns:?}");
+            let cue = Cue::from_name(columns[1]).unwrap_or_else(|| panic!("no such class: {columns:?}"));
+            assert!(is(columns[0], cue), "{columns:?}");
+            read += 1;
+        }
+        assert!(read > 200);
+    }
+}

@@ -1,0 +1,128 @@
+//! Events by a row of `frames.tsv`: which row holds, and who fills its slots.
+
+use crate::article::{Event, EventType};
+use crate::labels::{Deprel, Upos};
+use crate::span::Span;
+use crate::story::Story;
+
+use super::arguments::{self, MentionIndex, agent, fill, is_actor_like, mention_ids, object, participant_in, with_case, with_conjuncts};
+use super::cues::{Cue, is};
+use super::frames::{self, Condition, Frame, Slot};
+use super::draft;
+
+/// An event by a row of the table.
+pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event> {
+    let verb = story.upos(t) == Upos::Verb;
+    let noun = story.upos(t) == Upos::Noun;
+    if !verb && !noun {
+        return None;
+    }
+    // A participle before its noun ("injured men") tells a state.
+    if verb && story.deprel(t) == Deprel::Amod {
+        return None;
+    }
+    let frame = frames::of(story.lemma(t), story.lower(t)).find(|f| f.noun == noun && holds(story, t, f))?;
+    let actors = actors(story, t, frame);
+    let acting: Vec<usize> =
+        actors.iter().map(|&a| participant_in(story, index, a, &[])).filter(|&a| is_actor_like(story, index, a)).collect();
+    let recipients: Vec<usize> = recipients(story, t, frame).into_iter().map(|r| participant_in(story, index, r, &acting)).collect();
+    // A noun without participants is too little.
+    let mut event = draft(story, t, trigger_span(story, t, frame), frame.r#type, frame.rule.clone());
+    event.mode = frame.mode.map(str::to_owned);
+    event.actors = mention_ids(story, index, &acting);
+    event.recipients = mention_ids(story, index, &recipients);
+    if frame.actors.iter().all(|s| !matches!(s, Slot::Preposition("with"))) || !event.recipients.is_empty() {
+        let actors = event.actors.clone();
+        event.recipients.retain(|r| !actors.contains(r));
+    }
+    if noun && event.actors.is_empty() && event.recipients.is_empty() {
+        return None;
+    }
+    if verb && event.r#type == EventType::Assault && is(frame.lemma, Cue::Harm) && !is_deliberate(story, index, t, &actors) {
+        event.r#type = EventType::Other;
+        event.mode = None;
+        event.rule = "other.harm".into();
+    }
+    if event.actors.is_empty() && event.recipients.is_empty() && frame.conditions.is_empty() {
+        return None;
+    }
+    Some(event)
+}
+
+/// Whether harm was done by somebody: a participant that acts, or words of violence in the sentence. Cranes and floods commit no assault.
+fn is_deliberate(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, actors: &[usize]) -> bool {
+    if actors.iter().any(|&a| is_actor_like(story, index, a)) {
+        return true;
+    }
+    let violent = |w: usize| is(story.lemma(w), Cue::Violence) && w != t;
+    if let Some(&actor) = actors.first() {
+        let (first, last) = story.subtree(actor);
+        return (first..=last).any(violent);
+    }
+    story.sentence_tokens(story.tokens[t].sentence.index()).any(violent)
+}
+
+/// The trigger: the verb with its particle.
+fn trigger_span(story: &Story<'_>, t: usize, frame: &Frame) -> Span {
+    let next = t + 1;
+    let particle = frame.particle.and_then(|p| (next < story.tokens.len() && story.lower(next) == p).then_some(next));
+    // "set fire", "opened fire": the noun right behind makes the sense.
+    let noun = frame.conditions.iter().any(|c| matches!(c, Condition::ObjectIs(l) if l.first() == Some(&"fire")));
+    let noun = (noun && next < story.tokens.len() && story.deprel(next) == Deprel::Obj).then_some(next);
+    story.span(t, particle.or(noun).unwrap_or(t))
+}
+
+fn holds(story: &Story<'_>, t: usize, frame: &Frame) -> bool {
+    if let Some(particle) = frame.particle {
+        let has = story.children(t).any(|c| {
+            story.lower(c) == particle && matches!(story.deprel(c), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Case | Deprel::Obl)
+        }) || (t + 1 < story.tokens.len() && story.lower(t + 1) == particle);
+        if !has {
+            return false;
+        }
+    }
+    frame.conditions.iter().all(|condition| match condition {
+        Condition::Object => object(story, t).is_some() || frame.particle.is_some_and(|p| with_case(story, t, p).next().is_some()),
+        Condition::ObjectIs(lemmas) => {
+            object(story, t).is_some_and(|o| with_conjuncts(story, o).iter().any(|&o| object_is(story, o, lemmas)))
+        }
+        Condition::Xcomp(lemmas) => story.child(t, &[Deprel::Xcomp]).is_some_and(|c| lemmas.is_empty() || lemmas.contains(&story.lemma(c))),
+        Condition::Ccomp => story.child(t, &[Deprel::Ccomp]).is_some(),
+        Condition::Preposition(p) => {
+            with_case(story, t, p).next().is_some()
+                || object(story, t).is_some_and(|o| !frame.noun && with_case(story, o, p).next().is_some())
+                || story.children_by(t, Deprel::Obl).any(|c| story.lemma(c) == *p)
+        }
+        Condition::Intransitive => story.child(t, &[Deprel::Obj]).is_none() && !arguments::is_passive(story, t),
+    })
+}
+
+/// The object's lemma, or that of what it is a number of ("dozens of shots"), or its first part ("tear gas", "air strike").
+fn object_is(story: &Story<'_>, o: usize, lemmas: &[&str]) -> bool {
+    // "troops", "arms": plural only.
+    lemmas.contains(&story.lemma(o))
+        || story.lower(o).strip_suffix('s').is_some_and(|singular| lemmas.contains(&singular))
+        || story.children(o).any(|c| matches!(story.deprel(c), Deprel::Compound) && lemmas.contains(&story.lemma(c)))
+        || with_case(story, o, "of").any(|c| lemmas.contains(&story.lemma(c)))
+}
+
+fn actors(story: &Story<'_>, t: usize, frame: &Frame) -> Vec<usize> {
+    let mut found = Vec::new();
+    if !frame.noun {
+        if let Some(a) = agent(story, t) {
+            found.extend(with_conjuncts(story, a));
+        }
+    }
+    for &slot in &frame.actors {
+        let filled = fill(story, t, slot, frame.noun);
+        if frame.noun && !filled.is_empty() {
+            return filled;
+        }
+        found.extend(filled);
+    }
+    found
+}
+
+fn recipients(story: &Story<'_>, t: usize, frame: &Frame) -> Vec<usize> {
+    frame.recipients.iter().map(|&slot| fill(story, t, slot, frame.noun)).find(|found| !found.is_empty()).unwrap_or_default()
+}
