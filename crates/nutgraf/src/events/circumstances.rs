@@ -53,7 +53,14 @@ pub(super) fn circumstances(story: &Story<'_>, layers: &Layers<'_>, index: &Ment
 }
 
 /// The earlier event that this one tells again: same type and lemma or count, a participant in common, none at odds.
-pub(super) fn same_as(story: &Story<'_>, layers: &Layers<'_>, events: &[Event], triggers: &[usize], event: &Event, t: usize) -> Option<EventId> {
+pub(super) fn same_as(
+    story: &Story<'_>,
+    layers: &Layers<'_>,
+    events: &[Event],
+    triggers: &[usize],
+    event: &Event,
+    t: usize,
+) -> Option<EventId> {
     let entity = |m: &MentionId| layers.mentions[m.index()].entity;
     let head = |m: &MentionId| {
         let mention = &layers.mentions[m.index()];

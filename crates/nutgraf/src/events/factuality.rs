@@ -46,7 +46,8 @@ fn has_child(story: &Story<'_>, t: usize, cue: Cue) -> bool {
 
 /// "No one", "no troops", "none of the troops".
 fn has_no(story: &Story<'_>, t: usize) -> bool {
-    matches!(story.lower(t), "nobody" | "none" | "nothing") || story.children(t).any(|c| matches!(story.lower(c), "no" | "neither" | "none"))
+    matches!(story.lower(t), "nobody" | "none" | "nothing")
+        || story.children(t).any(|c| matches!(story.lower(c), "no" | "neither" | "none"))
 }
 
 /// Whether the verb (or the adjective with a copula) at `t` is negated: by an adverb, its subject or its object.
@@ -132,7 +133,10 @@ fn above(story: &Story<'_>, t: usize, at: usize, head: usize) -> Step {
     match story.deprel(at) {
         Deprel::Advcl => adverbial(story, at, head, verb),
         Deprel::Xcomp => {
-            if is(lemma, Cue::Failure) || is_negated(story, head) || (lemma == "have" && story.children(head).any(|c| story.lower(c) == "yet")) {
+            if is(lemma, Cue::Failure)
+                || is_negated(story, head)
+                || (lemma == "have" && story.children(head).any(|c| story.lower(c) == "yet"))
+            {
                 return Step::Decided(Negated);
             }
             if lemma == "deny" {
@@ -259,7 +263,11 @@ fn beside_verb(story: &Story<'_>, t: usize, at: usize, head: usize, verb: bool) 
         return Step::Decided(Negated);
     }
     if at == t && !verb {
-        if is(lemma, Cue::Alleging) && !matches!(lemma, "blame" | "try") && relation == Deprel::Obl && matches!(opener(story, at), "of" | "with") {
+        if is(lemma, Cue::Alleging)
+            && !matches!(lemma, "blame" | "try")
+            && relation == Deprel::Obl
+            && matches!(opener(story, at), "of" | "with")
+        {
             return Step::Decided(Alleged);
         }
         if patient && matches!(lemma, "plan" | "threaten" | "expect" | "plot" | "schedule" | "propose" | "consider" | "prepare") {

@@ -17,7 +17,8 @@ mod timeline;
 mod typed;
 
 use crate::article::{
-    BlockKind, Entity, Event, EventId, EventType, Factuality, Mention, Polarity, Quantity, Quote, QuoteId, QuoteKind, TimeExpression, TimelineEntry,
+    BlockKind, Entity, Event, EventId, EventType, Factuality, Mention, Polarity, Quantity, Quote, QuoteId, QuoteKind, TimeExpression,
+    TimelineEntry,
 };
 use crate::labels::Deprel;
 use crate::span::Span;

@@ -7,8 +7,8 @@ use crate::story::Story;
 
 use super::arguments::{self, MentionIndex, agent, fill, is_actor_like, mention_ids, object, participant_in, with_case, with_conjuncts};
 use super::cues::{Cue, is};
-use super::frames::{self, Condition, Frame, Slot};
 use super::draft;
+use super::frames::{self, Condition, Frame, Slot};
 
 /// An event by a row of the table.
 pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event> {
