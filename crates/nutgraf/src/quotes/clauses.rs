@@ -151,6 +151,10 @@ impl<'a> Scene<'a> {
         while last > head && (story.upos(last) == Upos::Punct && !matches!(story.form(last), ")" | "”" | "\"" | ".")) {
             last -= 1;
         }
+        // "Mr Okoro": a form of address that the tree hung elsewhere.
+        if first > low && matches!(story.lower(first - 1).trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "prof" | "lord" | "lady") {
+            first -= 1;
+        }
         while first < head && (story.upos(first) == Upos::Punct || matches!(story.upos(first), Upos::Cconj | Upos::Sconj)) {
             first += 1;
         }
@@ -164,7 +168,7 @@ impl<'a> Scene<'a> {
         let start = self.sentence(v).start;
         let mut first = (start..s)
             .rev()
-            .find(|&t| self.pair_at(t).is_some() || matches!(story.form(t), ";" | ":" | "—" | "–" | "--"))
+            .find(|&t| self.innermost_at(t) != self.innermost_at(s) || matches!(story.form(t), ";" | ":" | "—" | "–" | "--"))
             .map_or(start, |t| t + 1);
         // "On Sunday, the mayor said".
         if matches!(story.upos(first), Upos::Adp | Upos::Adv | Upos::Sconj) {
@@ -181,6 +185,11 @@ impl<'a> Scene<'a> {
             first = comma + 1;
         }
         let last = (first..v).rev().find(|&t| !matches!(story.upos(t), Upos::Aux | Upos::Adv | Upos::Part) && story.form(t) != ",")?;
+        // "Gen. Vey, in remarks to …, said".
+        let aside = (s + 1..last).find(|&t| {
+            story.form(t) == "," && matches!(story.lower(t + 1), "in" | "on" | "at" | "during" | "after" | "speaking")
+        });
+        let last = aside.map_or(last, |comma| comma - 1);
         let nominal = matches!(story.upos(first), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num);
         let verbs = (first..=last).any(|t| matches!(story.upos(t), Upos::Verb | Upos::Aux));
         let timed = matches!(

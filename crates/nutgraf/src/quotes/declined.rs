@@ -19,7 +19,13 @@ fn phrases() -> &'static [(Vec<&'static str>, bool)] {
 /// Whether a pattern word fits token `t`: itself, one of several (`a|b`), or a lemma (`=decline`).
 fn fits(scene: &Scene<'_>, t: usize, word: &str) -> bool {
     let (form, lemma) = (scene.story.lower(t), scene.story.lemma(t));
-    word.split('|').any(|w| w.strip_prefix('=').map_or(w == form, |l| l == lemma))
+    word.split('|').any(|w| w.strip_prefix('=').map_or(w == form, |l| l == lemma || inflects(form, l)))
+}
+
+/// Whether a form is regularly inflected from a lemma, for words whose lemma is in doubt.
+fn inflects(form: &str, lemma: &str) -> bool {
+    let stem = lemma.strip_suffix('e').unwrap_or(lemma);
+    form.strip_prefix(stem).is_some_and(|rest| matches!(rest, "" | "e" | "s" | "es" | "ed" | "ing")) && (form != stem || stem == lemma)
 }
 
 /// The last token of a pattern that begins at `t`. A word ending in `?` may be absent.

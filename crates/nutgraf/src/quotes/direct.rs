@@ -78,6 +78,14 @@ pub(super) fn is_title(scene: &Scene<'_>, p: usize) -> bool {
     }
     let open = story.token_at(pair.open.start);
     let Some(last) = open.checked_sub(1) else { return false };
+    // "a band called “…”", "is called “…”": a name, and nobody speaks.
+    let naming = matches!(story.lower(last), "called" | "dubbed" | "named" | "nicknamed" | "labelled" | "labeled" | "termed")
+        && (matches!(story.deprel(last), Deprel::Acl | Deprel::Amod) || is_passive(scene, last));
+    let sung = matches!(story.lower(last), "sang" | "sing" | "sings" | "singing" | "sung")
+        && super::indirect::is_title_case(pair.content.slice(story.text));
+    if (naming || sung) && story.block_of(last).index() == pair.block {
+        return true;
+    }
     story.block_of(last).index() == pair.block && THINGS.contains(&story.lower(last)) && scene.words(pair.content) <= 8
 }
 

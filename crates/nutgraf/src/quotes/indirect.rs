@@ -222,6 +222,20 @@ fn surface(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     if story.lower(v).ends_with("ing") || relative {
         return None;
     }
+    // "…, the dam's director, Imran Sol, told AFP": the comma before the verb closes an apposition.
+    let mut start = start;
+    let mut apposed = None;
+    let noun_follows = next < sentence.end && matches!(story.upos(next), Upos::Det | Upos::Propn | Upos::Noun | Upos::Pron);
+    if start == v && (cue.tells || !noun_follows) {
+        if let Some(s) = scene.subject_before(v) {
+            let span = scene.phrase(s, sentence.start, v);
+            let first = story.token_at(span.start);
+            if first > sentence.start && story.form(first - 1) == "," {
+                start = first;
+                apposed = Some(span);
+            }
+        }
+    }
     let comma = start.checked_sub(1).filter(|&c| c > sentence.start && story.form(c) == ",")?;
     let tail = (next..sentence.end).filter(|&t| finite(t)).count();
     let clause = (sentence.start..comma).any(finite);
@@ -234,7 +248,7 @@ fn surface(scene: &Scene<'_>, v: usize) -> Option<Draft> {
             .find(|&t| nominal(t) && !matches!(story.deprel(t), Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Amod));
         noun.map(|n| scene.phrase(n, next, sentence.end))
     } else {
-        speaker_before
+        apposed.or(speaker_before)
     };
     // "The museum, Mr. Bush said, celebrated …".
     if story.form(next.min(sentence.end - 1)) == ","
@@ -289,7 +303,10 @@ fn complement_span(scene: &Scene<'_>, v: usize, c: usize) -> Option<Vec<Span>> {
         let that = story.children_by(c, Deprel::Mark).find(|&m| story.lower(m) == "that");
         if let Some(m) = that.filter(|&m| m < c) {
             first = m + 1;
-        } else if story.lower(first) == "that" && story.upos(first) == Upos::Sconj {
+        } else if story.lower(first) == "that"
+            && (story.upos(first) == Upos::Sconj
+                || first == v + 1 && first + 1 < c && !matches!(story.upos(first + 1), Upos::Verb | Upos::Aux))
+        {
             first += 1;
         }
         // What stands between the cue and the clause belongs to it, but for the hearer and the time of saying.
@@ -639,7 +656,7 @@ pub(super) fn fragment(scene: &Scene<'_>, p: usize) -> Option<Draft> {
 }
 
 /// "Tales From the Crypt": most words of any length have capitals.
-fn is_title_case(text: &str) -> bool {
+pub(super) fn is_title_case(text: &str) -> bool {
     let long = text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4);
     let (capitals, all) = long.fold((0, 0), |(c, n), w| (c + usize::from(w.starts_with(char::is_uppercase)), n + 1));
     all > 0 && capitals * 4 >= all * 3
