@@ -152,7 +152,12 @@ impl<'a> Scene<'a> {
             last -= 1;
         }
         // "Mr Okoro": a form of address that the tree hung elsewhere.
-        if first > low && matches!(story.lower(first - 1).trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "prof" | "lord" | "lady") {
+        if first > low
+            && matches!(
+                story.lower(first - 1).trim_end_matches('.'),
+                "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "prof" | "lord" | "lady"
+            )
+        {
             first -= 1;
         }
         while first < head && (story.upos(first) == Upos::Punct || matches!(story.upos(first), Upos::Cconj | Upos::Sconj)) {
@@ -186,9 +191,8 @@ impl<'a> Scene<'a> {
         }
         let last = (first..v).rev().find(|&t| !matches!(story.upos(t), Upos::Aux | Upos::Adv | Upos::Part) && story.form(t) != ",")?;
         // "Gen. Vey, in remarks to …, said".
-        let aside = (s + 1..last).find(|&t| {
-            story.form(t) == "," && matches!(story.lower(t + 1), "in" | "on" | "at" | "during" | "after" | "speaking")
-        });
+        let aside = (s + 1..last)
+            .find(|&t| story.form(t) == "," && matches!(story.lower(t + 1), "in" | "on" | "at" | "during" | "after" | "speaking"));
         let last = aside.map_or(last, |comma| comma - 1);
         let nominal = matches!(story.upos(first), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num);
         let verbs = (first..=last).any(|t| matches!(story.upos(t), Upos::Verb | Upos::Aux));
