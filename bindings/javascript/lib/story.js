@@ -37,6 +37,7 @@ a:focus-visible { outline: 2px solid var(--person); outline-offset: 2px; }
 .pronoun, .nominal { border-bottom-width: 1px; border-bottom-style: dotted; }
 .number { font-size: .68em; font-weight: 650; vertical-align: super; line-height: 0; margin-inline-end: .25em; padding: .1em .35em; border-radius: 1em; background: var(--quote-edge); color: light-dark(#1d1f24, #17181b); font-variant-numeric: tabular-nums; }
 .chosen, .quoted.chosen { background: var(--chosen); }
+.number.chosen { background: var(--quote-edge); }
 :host(.no-quotes) .quoted:not(.chosen) { background: none; } :host(.no-quotes) .number { display: none; }
 :host(.no-names) .mention:not(.chosen), :host(.no-times) .time:not(.chosen), :host(.no-counts) .quantity:not(.chosen) { border-bottom-color: transparent; }
 @media (prefers-reduced-motion: no-preference) { .mark, .quoted { transition: background-color .15s; } }
