@@ -70,8 +70,29 @@ impl Dense {
     }
 }
 
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 #[inline]
 fn dot(a: &[i16], b: &[i16]) -> i32 {
+    plain_dot(a, b)
+}
+
+/// The compiler makes `pmaddwd` of the plain loop, but not WebAssembly's instruction for the same.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline]
+fn dot(a: &[i16], b: &[i16]) -> i32 {
+    use std::arch::wasm32::{i16x8, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_splat};
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let mut sum = i32x4_splat(0);
+    for (&[a0, a1, a2, a3, a4, a5, a6, a7], &[b0, b1, b2, b3, b4, b5, b6, b7]) in a.iter().zip(b) {
+        let (a, b) = (i16x8(a0, a1, a2, a3, a4, a5, a6, a7), i16x8(b0, b1, b2, b3, b4, b5, b6, b7));
+        sum = i32x4_add(sum, i32x4_dot_i16x8(a, b));
+    }
+    let lanes = i32x4_extract_lane::<0>(sum) + i32x4_extract_lane::<1>(sum) + i32x4_extract_lane::<2>(sum) + i32x4_extract_lane::<3>(sum);
+    lanes + plain_dot(a_rest, b_rest)
+}
+
+#[inline]
+fn plain_dot(a: &[i16], b: &[i16]) -> i32 {
     a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum()
 }
 
