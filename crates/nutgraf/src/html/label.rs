@@ -130,6 +130,17 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
             }
             continue;
         }
+        let deck = |h: usize| (h + 1..=h + 6).contains(&i) && list[i].first > list[h].first;
+        if !started && run.marks.has(Marks::HEADING) && said.headline_run.is_some_and(deck) && !unwanted {
+            // A deck: a subheading between headline and story that says a sentence.
+            let sub = nearest(tree, run.node, Tag::is_heading).is_some_and(|h| tree.tag(h) != Tag::H1);
+            let followed = (i + 1..=last).take(2).any(|j| list[j].marks.has(Marks::HEADING));
+            if sub && !followed && (30..=400).contains(&text.len()) && run.link_percent() < 20 && key() != headline_key && visible.standfirst.is_none() {
+                visible.standfirst = Some(text.replace('\n', " "));
+                parts.push(part(BlockKind::Standfirst));
+                continue;
+            }
+        }
         if !started && i <= first + 8 && !run.marks.has(Marks::HEADING) {
             // Before the body: standfirst, byline, date.
             let is_byline = text.len() <= 200 && (run.any.has(Marks::BYLINE) || byline::opener_len(text) > 0);
@@ -170,6 +181,13 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
             continue;
         }
         let heading = run.marks.has(Marks::HEADING);
+        // An author line without "By" at the head of the story.
+        let bodies = parts.iter().filter(|p| p.kind == BlockKind::Paragraph).count();
+        if !heading && bodies <= 3 && text.len() <= 120 && !text.ends_with('.') && byline::is_author_line(text) && !run.marks.has(Marks::ITEM.with(Marks::CELL)) {
+            visible.bylines.push(text.to_owned());
+            parts.push(part(BlockKind::Byline));
+            continue;
+        }
         if heading {
             if started && key() != headline_key && run.link_percent() < 70 {
                 parts.push(part(BlockKind::Heading));
@@ -219,9 +237,29 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         parts.push(part(kind));
     }
     prune(&mut parts, tree, marked);
+    fall_back(&mut visible, tree, marked, runs, first);
     visible.images = images(tree, &parts, runs);
     parts.sort_by_key(|p| p.pieces[0].0);
     (parts, visible)
+}
+
+/// Author and date lines elsewhere on the page, where none was found beside the story.
+fn fall_back(visible: &mut Visible, tree: &Tree<'_>, marked: &Marked, runs: &Runs, first: usize) {
+    let others = Marks::COMMENTS.with(Marks::RELATED).with(Marks::NAV).with(Marks::AD).with(Marks::PROMO);
+    if visible.bylines.is_empty() {
+        let lines = runs.runs.iter().filter(|r| r.any.has(Marks::BYLINE) && !r.marks.has(others.with(Marks::ASIDE)) && r.len() <= 120);
+        let found = lines.map(|r| runs.text_of(r)).find(|t| !byline::read_byline(t).authors.is_empty());
+        visible.bylines.extend(found.map(str::to_owned));
+    }
+    if visible.published.is_none() {
+        let times = (0..tree.nodes.len() as NodeId).filter(|&n| tree.tag(n) == Tag::Time && !marked.all[n as usize].has(others));
+        visible.published = times.filter_map(|n| tree.value(n, Attribute::Datetime)).find_map(|v| dates::read(&v));
+    }
+    if visible.published.is_none() {
+        let lines = runs.runs.iter().take(first + 3).rev().chain(runs.runs.iter().skip(first + 3));
+        let lines = lines.filter(|r| !r.marks.has(others.with(Marks::FOOTER)) && r.len() <= 80);
+        visible.late_published = lines.map(|r| runs.text_of(r)).find_map(dates::find);
+    }
 }
 
 fn headline_only(runs: &Runs, said: &Said) -> Vec<Part> {
@@ -247,6 +285,16 @@ fn add_caption(parts: &mut Vec<Part>, tree: &Tree<'_>, runs: &Runs, run: &Run, t
         if together {
             if previous.pieces.iter().any(|&p| text_of(p) == text) {
                 return;
+            }
+            if !text.chars().any(char::is_alphanumeric) {
+                return;
+            }
+            // "(" before a credit in an element of its own.
+            if let Some(piece) = previous.pieces.last_mut().filter(|_| is_credit) {
+                let kept = text_of(*piece).trim_end_matches(|c: char| c == '(' || c == '|' || c.is_whitespace()).len() as u32;
+                if kept > 0 {
+                    piece.1 = piece.0 + kept;
+                }
             }
             if is_credit && previous.credit_from.is_none() {
                 previous.credit_from = Some(previous.pieces.len());

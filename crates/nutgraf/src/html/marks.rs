@@ -128,7 +128,7 @@ pub(super) fn of_names(names: &str) -> Marks {
     let mut marks = Marks::NONE;
     let mut buffer = String::with_capacity(32);
     for name in names.split_ascii_whitespace().take(24) {
-        if name.len() > 64 {
+        if name.len() > 64 || is_topic(name) {
             continue;
         }
         // "no-sidebar", "has-comments", "js-ad", "with-nav" speak of something else.
@@ -175,6 +175,12 @@ pub(super) fn of_names(names: &str) -> Marks {
     marks
 }
 
+/// Classes that name the story's subjects and form, as WordPress gives them: they say nothing about the element.
+fn is_topic(name: &str) -> bool {
+    let prefixes = ["tag-", "category-", "type-", "format-", "status-", "postid-", "author-name-"];
+    prefixes.iter().any(|p| name.starts_with(p)) && !matches!(name, "tag-list" | "tag-links" | "tag-cloud" | "category-list")
+}
+
 /// What the element itself says, before its size is weighed. The first set is strong, the second weak.
 fn own(tree: &Tree<'_>, node: NodeId) -> (Marks, Marks) {
     let tag = tree.tag(node);
@@ -214,7 +220,7 @@ fn own(tree: &Tree<'_>, node: NodeId) -> (Marks, Marks) {
             Attribute::AriaHidden if value == "true" => weak = weak.with(Marks::HIDDEN),
             Attribute::Style if hides(value) => weak = weak.with(Marks::HIDDEN),
             Attribute::Role => match value {
-                "navigation" | "menu" | "menubar" | "tablist" | "toolbar" | "banner" => weak = weak.with(Marks::NAV),
+                "navigation" | "menu" | "menubar" | "toolbar" => weak = weak.with(Marks::NAV),
                 "complementary" => weak = weak.with(Marks::ASIDE),
                 "contentinfo" => weak = weak.with(Marks::FOOTER),
                 "dialog" | "alertdialog" | "alert" => weak = weak.with(Marks::CONSENT),
@@ -241,6 +247,10 @@ fn own(tree: &Tree<'_>, node: NodeId) -> (Marks, Marks) {
     let body = weak.0 & (Marks::BODY.0 | Marks::WEAK_BODY.0);
     strong.0 |= body;
     weak.0 &= !body;
+    // What is named a story's body is not judged by the other words of its class.
+    if strong.has(Marks::BODY) {
+        weak = weak.without(Marks::UNWANTED);
+    }
     // A heading with a class "related" is a heading of something; a paragraph is judged by its words.
     if tag.is_heading() || matches!(tag, Tag::Body | Tag::Html | Tag::Main | Tag::Article) {
         weak = weak.without(Marks::UNWANTED);
@@ -292,7 +302,7 @@ pub(super) fn mark(tree: &Tree<'_>) -> Marked {
                 if i < link_end { total_linked += len } else { total += len }
             }
             Tag::A => link_end = node.end,
-            tag if tag.is_unseen() => unseen_end = node.end,
+            _ if is_unseen(tree, i) => unseen_end = node.end,
             _ => {}
         }
     }
@@ -313,7 +323,7 @@ pub(super) fn mark(tree: &Tree<'_>) -> Marked {
             let inside = u64::from(marked.text_in(i, tree.end(i)));
             let share = inside * 100 / u64::from(total.max(1));
             let holds_h1 = || headings.partition_point(|&h| h < i) != headings.partition_point(|&h| h < tree.end(i));
-            if share > 75 || share > 35 && holds_h1() || share > 50 && !weak.has(Marks::COMMENTS.with(Marks::RELATED)) {
+            if share > 75 || share > 35 && holds_h1() || share > 40 && !weak.has(Marks::COMMENTS) {
                 weak = weak.without(Marks::WEAK);
             }
             // Long text is no byline, caption or standfirst.
@@ -326,6 +336,17 @@ pub(super) fn mark(tree: &Tree<'_>) -> Marked {
         marked.all.push(handed.with(strong).with(weak));
     }
     marked
+}
+
+/// Whether the element gives no text: scripts and the like, and `<noscript>` but where a story stands in it.
+pub(super) fn is_unseen(tree: &Tree<'_>, node: NodeId) -> bool {
+    let tag = tree.tag(node);
+    if tag != Tag::Noscript {
+        return tag.is_unseen();
+    }
+    let inside = &tree.nodes[node as usize + 1..tree.end(node) as usize];
+    let text: usize = inside.iter().filter(|n| n.tag == Tag::Text).map(|n| n.text_range().len()).sum();
+    text < 1000 || inside.iter().filter(|n| n.tag == Tag::P).count() < 3
 }
 
 /// Bytes that aren't white space.

@@ -82,6 +82,30 @@ fn caption(text: &str, start: usize, pieces: &[(usize, usize)], credit_from: Opt
         return Caption { caption: Span::of(start, end), credit: Some(names(&credit)) };
     }
     let parts = credit::split_caption(&text[start..]);
+    if parts.credit.is_none() {
+        if let Some((end, from, to)) = bracketed(&text[start..]) {
+            return Caption { caption: Span::of(start, start + end), credit: Some(names(&(start + from..start + to))) };
+        }
+        // A short second line without a stop is the credit.
+        if let [.., (_, end), last] = *pieces
+            && last.1 - last.0 <= 80
+            && !text[last.0..last.1].ends_with(['.', '!', '?'])
+        {
+            return Caption { caption: Span::of(start, end), credit: Some(names(&(last.0..last.1))) };
+        }
+    }
     let credit = parts.credit.map(|c| names(&(start + c.start..start + c.end)));
     Caption { caption: Span::of(start + parts.caption.start, start + parts.caption.end), credit }
+}
+
+/// "… on the island. (Christie's)": after the last sentence, a few capitalised words in brackets. Gives the end of the
+/// description and the credit's range.
+fn bracketed(text: &str) -> Option<(usize, usize, usize)> {
+    let open = text.strip_suffix(')')?.rfind('(')?;
+    let inside = &text[open + 1..text.len() - 1];
+    let end = text[..open].trim_end().len();
+    let stopped = text[..end].ends_with(['.', '!', '?', '”', '"', '’']);
+    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()) || matches!(w, "of" | "the" | "via" | "and" | "for" | "by");
+    let words = inside.split_whitespace().count();
+    (stopped && (1..=6).contains(&words) && inside.split_whitespace().all(capital)).then_some((end, open, text.len()))
 }

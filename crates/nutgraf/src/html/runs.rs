@@ -5,7 +5,7 @@
 //! [`Piece`]; any position of the text is found again by binary search.
 
 use super::entities::{self, Decoded};
-use super::marks::{Marked, Marks};
+use super::marks::{self, Marked, Marks};
 use super::tags::Tag;
 use super::tree::{NodeId, Tree};
 
@@ -105,7 +105,7 @@ pub(super) fn collect(tree: &Tree<'_>, marked: &Marked) -> Runs {
             at += 1;
             continue;
         }
-        if node.tag.is_unseen() || marked.all[at as usize].has(Marks::HIDDEN) {
+        if marks::is_unseen(tree, at) || marked.all[at as usize].has(Marks::HIDDEN) {
             if node.tag.is_block() && node.tag != Tag::Noscript {
                 b.flush();
             }
@@ -187,6 +187,11 @@ impl Builder<'_, '_> {
         let range = self.tree.nodes[node as usize].text_range();
         let raw = &self.tree.page[range.clone()];
         let bytes = raw.as_bytes();
+        // A credit beside its caption is a run of its own.
+        let credit = |n: NodeId| self.marked.all[n as usize].has(Marks::CREDIT);
+        if self.open.as_ref().is_some_and(|r| credit(r.last) != credit(node)) && !bytes.iter().all(u8::is_ascii_whitespace) {
+            self.flush();
+        }
         let before = self.out.text.len();
         let mut touched = false;
         let mut at = 0;

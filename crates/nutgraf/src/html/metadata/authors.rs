@@ -50,7 +50,14 @@ fn read_name(name: &str, organization: bool, publisher: &str, authors: &mut Vec<
     if organization || key(name) == publisher {
         return;
     }
-    let read = byline::read_byline(name);
+    // "ByAnn Lee": two elements without a space between.
+    let glued = name.strip_prefix("By").or_else(|| name.strip_prefix("by")).filter(|r| r.starts_with(char::is_uppercase));
+    let name = glued.unwrap_or(name);
+    let mut read = byline::read_byline(name);
+    if read.authors.is_empty() && read.agencies.is_empty() && name.split_whitespace().count() <= 4 {
+        // A field that holds one name may hold one that is a single word.
+        read = byline::read_byline(&format!("By {name}"));
+    }
     for known in read.agencies {
         if !agencies.contains(&known) {
             agencies.push(known);

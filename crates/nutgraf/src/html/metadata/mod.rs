@@ -168,6 +168,8 @@ pub(super) struct Visible {
     pub bylines: Vec<String>,
     pub standfirst: Option<String>,
     pub published: Option<String>,
+    /// A date found away from the story.
+    pub late_published: Option<String>,
     pub images: Vec<Image>,
 }
 
@@ -198,6 +200,7 @@ pub(super) fn merge(said: &Said, visible: Visible, url: Option<&str>) -> Metadat
         let found = url.and_then(dates::in_url).or_else(|| page.as_deref().and_then(dates::in_url))?;
         Some((found, MetadataSource::Dom))
     });
+    let published = published.or_else(|| Some((visible.late_published.clone()?, MetadataSource::Dom)));
     m.date_published = take("date_published", published);
     m.date_modified = take("date_modified", date(|c| &c.modified));
     m.sources = sources;
@@ -233,5 +236,7 @@ fn description(said: &Said, standfirst: Option<&str>) -> Option<(String, Metadat
     if let Some(text) = standfirst.filter(|t| t.len() >= 20) {
         return Some((text.to_owned(), MetadataSource::Dom));
     }
-    said.first(|c| c.description.as_ref())
+    let short = |d: &&String| d.len() <= 600;
+    let open_graph = said.open_graph.description.as_ref().filter(short).map(|d| (d.clone(), MetadataSource::OpenGraph));
+    open_graph.or_else(|| said.first(|c| c.description.as_ref()))
 }
