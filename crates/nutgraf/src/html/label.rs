@@ -135,7 +135,13 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
             // A deck: a subheading between headline and story that says a sentence.
             let sub = nearest(tree, run.node, Tag::is_heading).is_some_and(|h| tree.tag(h) != Tag::H1);
             let followed = (i + 1..=last).take(2).any(|j| list[j].marks.has(Marks::HEADING));
-            if sub && !followed && (30..=400).contains(&text.len()) && run.link_percent() < 20 && key() != headline_key && visible.standfirst.is_none() {
+            if sub
+                && !followed
+                && (30..=400).contains(&text.len())
+                && run.link_percent() < 20
+                && key() != headline_key
+                && visible.standfirst.is_none()
+            {
                 visible.standfirst = Some(text.replace('\n', " "));
                 parts.push(part(BlockKind::Standfirst));
                 continue;
@@ -183,7 +189,13 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         let heading = run.marks.has(Marks::HEADING);
         // An author line without "By" at the head of the story.
         let bodies = parts.iter().filter(|p| p.kind == BlockKind::Paragraph).count();
-        if !heading && bodies <= 3 && text.len() <= 120 && !text.ends_with('.') && byline::is_author_line(text) && !run.marks.has(Marks::ITEM.with(Marks::CELL)) {
+        if !heading
+            && bodies <= 3
+            && text.len() <= 120
+            && !text.ends_with('.')
+            && byline::is_author_line(text)
+            && !run.marks.has(Marks::ITEM.with(Marks::CELL))
+        {
             visible.bylines.push(text.to_owned());
             parts.push(part(BlockKind::Byline));
             continue;

@@ -105,7 +105,9 @@ fn bracketed(text: &str) -> Option<(usize, usize, usize)> {
     let inside = &text[open + 1..text.len() - 1];
     let end = text[..open].trim_end().len();
     let stopped = text[..end].ends_with(['.', '!', '?', '”', '"', '’']);
-    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()) || matches!(w, "of" | "the" | "via" | "and" | "for" | "by");
+    let capital = |w: &str| {
+        w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()) || matches!(w, "of" | "the" | "via" | "and" | "for" | "by")
+    };
     let words = inside.split_whitespace().count();
     (stopped && (1..=6).contains(&words) && inside.split_whitespace().all(capital)).then_some((end, open, text.len()))
 }
