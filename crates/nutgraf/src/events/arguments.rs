@@ -205,7 +205,11 @@ pub(super) fn participant_in(story: &Story<'_>, index: &MentionIndex<'_>, t: usi
         }
         let below = story
             .children(token)
-            .filter(|&c| !matches!(story.deprel(c), Deprel::AclRelcl | Deprel::Punct | Deprel::Case | Deprel::Parataxis));
+            .filter(|&c| !matches!(story.deprel(c), Deprel::AclRelcl | Deprel::Punct | Deprel::Case | Deprel::Parataxis))
+            // "a convoy near the port": where a thing is does not take part.
+            .filter(|&c| {
+                !story.children_by(c, Deprel::Case).any(|p| matches!(story.lower(p), "near" | "outside" | "inside" | "around" | "beside"))
+            });
         queue.extend(below);
         at += 1;
     }

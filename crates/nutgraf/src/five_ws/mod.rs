@@ -9,6 +9,7 @@ mod phrases;
 
 use crate::article::{Answer, BlockKind, EntityType, Event, FiveWs, MentionKind, Score, TimeType};
 use crate::events::Layers;
+use crate::labels::{Deprel, Upos};
 use crate::span::Span;
 use crate::story::Story;
 
@@ -35,7 +36,8 @@ pub(crate) fn rank(story: &Story<'_>, layers: &Layers<'_>, events: &[Event]) -> 
     let [who, what, when, r#where, why, how] = &mut all;
     for clause in &clauses {
         let w = clause.weight;
-        if let Some(subject) = phrases::subject(story, clause.root) {
+        let on_dateline = |span: &Span| story.metadata.dateline.as_ref().is_some_and(|d| d.span.overlaps(*span));
+        if let Some(subject) = phrases::subject(story, clause.root).filter(|s| !on_dateline(s)) {
             // The lead names in full whom the headline abbreviates.
             who.add(subject, if clause.headline { w - 60 } else { w });
         }
@@ -101,12 +103,23 @@ fn clauses(story: &Story<'_>) -> Vec<Clause> {
         if tokens.len() < 3 {
             continue;
         }
-        let root = phrases::told(story, root);
+        let root = phrases::told(story, behind_dateline(story, s, root));
         let weight = if headline { 900 } else { [860, 560, 420, 340][lead.min(3)] };
         lead += usize::from(!headline);
         clauses.push(Clause { sentence: s, root, weight, headline });
     }
     clauses
+}
+
+/// The verb of the news where the tree hangs the sentence on its dateline.
+fn behind_dateline(story: &Story<'_>, sentence: usize, root: usize) -> usize {
+    let Some(dateline) = story.metadata.dateline.as_ref().filter(|d| d.span.contains(story.tokens[root].span)) else { return root };
+    let behind = |t: &usize| story.tokens[*t].span.start >= dateline.span.end && story.upos(*t) == Upos::Verb;
+    let verbs = || story.sentence_tokens(sentence).filter(behind);
+    verbs()
+        .find(|&t| story.head(t).is_some_and(|h| dateline.span.contains(story.tokens[h].span)))
+        .or_else(|| verbs().find(|&t| story.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some()))
+        .unwrap_or(root)
 }
 
 fn times(story: &Story<'_>, layers: &Layers<'_>, clauses: &[Clause], when: &mut Ranked) {
