@@ -88,10 +88,9 @@ impl<'n> Forms<'n> {
             if name.last - name.first < 2 || !person {
                 continue;
             }
-            if let Some(&surname) = self.keys.get(story.lower(name.last - 1)) {
-                if surname != id && self.forms[surname].parent.is_none() {
-                    self.forms[surname].parent = Some(id);
-                }
+            let surname = self.keys.get(story.lower(name.last - 1)).copied().filter(|&surname| surname != id);
+            if let Some(surname) = surname {
+                self.forms[surname].parent.get_or_insert(id);
             }
         }
     }

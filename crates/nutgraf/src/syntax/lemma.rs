@@ -19,10 +19,9 @@ fn rules() -> &'static Rules {
         let mut rules = Rules::new();
         for line in include_str!("lemmas.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
-            if let (Some(group), Some(ending), Some(strip), Some(add)) = (fields.next(), fields.next(), fields.next(), fields.next()) {
-                if let Ok(strip) = strip.parse() {
-                    rules.entry(group).or_default().insert(ending, (strip, add));
-                }
+            let row = (fields.next(), fields.next(), fields.next().map(str::parse), fields.next());
+            if let (Some(group), Some(ending), Some(Ok(strip)), Some(add)) = row {
+                rules.entry(group).or_default().insert(ending, (strip, add));
             }
         }
         rules
