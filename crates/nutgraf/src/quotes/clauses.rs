@@ -176,7 +176,9 @@ impl<'a> Scene<'a> {
             .find(|&t| self.innermost_at(t) != self.innermost_at(s) || matches!(story.form(t), ";" | ":" | "—" | "–" | "--"))
             .map_or(start, |t| t + 1);
         // "On Sunday, the mayor said".
-        if matches!(story.upos(first), Upos::Adp | Upos::Adv | Upos::Sconj) {
+        if matches!(story.upos(first), Upos::Adp | Upos::Adv | Upos::Sconj)
+            && !(first + 1 <= s && self.name_at(first + 1).is_some() && story.upos(first) == Upos::Sconj)
+        {
             first = (first..s).find(|&t| story.form(t) == ",")? + 1;
         }
         while first < s
@@ -195,6 +197,12 @@ impl<'a> Scene<'a> {
             .find(|&t| story.form(t) == "," && matches!(story.lower(t + 1), "in" | "on" | "at" | "during" | "after" | "speaking"));
         let last = aside.map_or(last, |comma| comma - 1);
         let nominal = matches!(story.upos(first), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num);
+        // "Mr" may be taken for something else.
+        let nominal = nominal
+            || (first < s
+                && story.form(first).starts_with(char::is_uppercase)
+                && self.name_at(first + 1).is_some()
+                && story.upos(first) != Upos::Adp);
         let verbs = (first..=last).any(|t| matches!(story.upos(t), Upos::Verb | Upos::Aux));
         let timed = matches!(
             story.lower(last),
@@ -267,7 +275,8 @@ impl<'a> Scene<'a> {
         }
         let infinitive =
             story.tokens[v].feats.contains(Feats::VERB_FORM_INF) && story.children_by(v, Deprel::Mark).any(|c| story.lower(c) == "to");
-        !infinitive
+        // "used to say".
+        !infinitive || v >= 2 && story.lower(v - 2) == "used"
     }
 
     /// Tokens without punctuation at the ends; `None` when nothing is left.

@@ -51,6 +51,22 @@ pub(super) fn verb(lemma: &str) -> Option<Cue> {
 
 /// The cue of a regularly inflected form, for words whose lemma is in doubt.
 pub(super) fn inflected(form: &str) -> Option<Cue> {
+    let irregular = match form {
+        "said" => "say",
+        "told" => "tell",
+        "wrote" | "written" => "write",
+        "swore" | "sworn" => "swear",
+        "sang" => "sing",
+        "denied" | "denies" => "deny",
+        "replied" | "replies" => "reply",
+        "testified" | "testifies" => "testify",
+        "cried" | "cries" => "cry",
+        "admitted" | "admitting" => "admit",
+        _ => "",
+    };
+    if let Some(cue) = verb(irregular) {
+        return Some(cue);
+    }
     let stem = |suffix: &str| form.strip_suffix(suffix).and_then(verb);
     stem("s").or_else(|| stem("es")).or_else(|| stem("ed")).or_else(|| stem("d")).or_else(|| stem("ing"))
 }

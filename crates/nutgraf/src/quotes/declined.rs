@@ -75,7 +75,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
             let subject = scene.subject(verb).or_else(|| scene.subject(t)).filter(|&s| s < t);
             let subject =
                 subject.or_else(|| (sentence.start..t).rev().find(|&n| matches!(story.upos(n), Upos::Noun | Upos::Propn | Upos::Pron)));
-            subject.map(|s| scene.phrase(s, sentence.start, t.max(s + 1)))
+            subject.map(|s| scene.whole_subject(s, t).unwrap_or_else(|| scene.phrase(s, sentence.start, t.max(s + 1))))
         };
         let cue = story.span(t, last);
         found.push(Draft {

@@ -168,11 +168,13 @@ fn surface(scene: &Scene<'_>, v: usize) -> Option<Draft> {
         })
     };
     let next = v + 1;
+    let inner = scene.subject(v).filter(|&s| s >= start && s < v && verbless(s..v));
     let speaker_before = before.filter(|_| verbless(start..v)).map(|h| {
         let head = scene.subject(v).filter(|&s| s >= start && s < v).unwrap_or(h);
         let span = scene.whole_subject(head, v).unwrap_or_else(|| scene.phrase(head, start, v));
         if span.is_empty() { story.tokens[h].span } else { span }
     });
+    let speaker_before = speaker_before.or_else(|| inner.map(|s| scene.phrase(s, start, v)));
     // Behind the verb: "that", or a noun phrase with a verb of its own.
     let that = (next..sentence.end.min(next + 12)).find(|&t| story.lower(t) == "that" && story.upos(t) == Upos::Sconj);
     let begins = that.map_or(next, |t| t + 1);
@@ -326,6 +328,9 @@ fn complement_span(scene: &Scene<'_>, v: usize, c: usize) -> Option<Vec<Span>> {
         // "…, he said": all that stands before the cue.
         first = opening(scene, sentence.start, first);
     }
+    if first == v + 1 && story.lower(first) == "that" && first < last {
+        first += 1;
+    }
     let (first, last) = scene.trim(first, last)?;
     // The subject of an inverted cue may have been drawn in.
     Some(vec![widen(scene, story.span(first, last))])
@@ -468,10 +473,11 @@ pub(super) fn according_to(scene: &Scene<'_>) -> Vec<Draft> {
             continue;
         }
         let sentence = scene.sentence(t);
-        // The noun that the phrase is the preposition of.
-        let mut head = t;
+        // The noun that the phrase is the preposition of; or, in the other analysis, that hangs on it.
+        let below = story.children(t).find(|&c| c > t + 1 && matches!(story.deprel(c), Deprel::Obl | Deprel::Nmod));
+        let mut head = below.unwrap_or(t);
         while let Some(h) =
-            story.head(head).filter(|&h| h > t && matches!(story.deprel(head), Deprel::Case | Deprel::Fixed | Deprel::Obl | Deprel::Mark))
+            story.head(head).filter(|&h| below.is_none() && h > t && matches!(story.deprel(head), Deprel::Case | Deprel::Fixed))
         {
             head = h;
             if matches!(story.upos(head), Upos::Noun | Upos::Propn | Upos::Pron) {
