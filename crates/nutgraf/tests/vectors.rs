@@ -137,6 +137,7 @@ fn run_case(case: &Value) -> Result<(), String> {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "how many cases ran belongs in the log")]
 fn vectors() {
     let only = std::env::var("VECTORS").unwrap_or_default();
     let (mut ran, mut failures) = (0, Vec::new());

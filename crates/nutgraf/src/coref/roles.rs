@@ -275,7 +275,7 @@ fn phrase(story: &Story<'_>, cover: &Cover<'_>, names: &[Mention], n: usize, at:
     }
     let head = head?;
     // What follows the job: "of", "at", "for", "with", "in" and a body or place.
-    let after_head = (head + 1 < end && goes_on(story, head + 1)).then_some(head + 3).unwrap_or(head + 1);
+    let after_head = if head + 1 < end && goes_on(story, head + 1) { head + 3 } else { head + 1 };
     let mut title_end = after_head.min(end);
     // "professor emeritus", "director general", "attorney general".
     while title_end < stop && matches!(story.lower(title_end), "general" | "emeritus" | "emerita" | "designate" | "elect" | "-") {

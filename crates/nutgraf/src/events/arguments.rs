@@ -96,10 +96,10 @@ pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
     let mut at = t;
     for _ in 0..8 {
         // The nearest: a wrong tree may give two.
-        let subjects = story
+        let mut subjects = story
             .children(at)
             .filter(|&c| matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter) && !names_a_day(story, c));
-        if let Some(s) = subjects.filter(|&c| c < at).last().or_else(|| story.child(at, &[Deprel::Nsubj, Deprel::NsubjPass])) {
+        if let Some(s) = subjects.rfind(|&c| c < at).or_else(|| story.child(at, &[Deprel::Nsubj, Deprel::NsubjPass])) {
             return Some(antecedent(story, s));
         }
         let head = story.head(at)?;

@@ -52,6 +52,7 @@ pub(super) struct Frame {
     pub actors: Vec<Slot>,
     pub r#type: EventType,
     pub mode: Option<&'static str>,
+    #[cfg_attr(not(test), allow(dead_code, reason = "every row is tested on its example"))]
     pub example: &'static str,
     /// `frame.attack.v.obj`, for the event's rule.
     pub rule: String,

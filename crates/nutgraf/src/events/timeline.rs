@@ -36,6 +36,6 @@ pub(super) fn timeline(story: &Story<'_>, layers: &Layers<'_>, events: &[Event])
         TimelineItem::Event(e) => (0, e.0),
         TimelineItem::Quote(q) => (1, q.0),
     };
-    entries.sort_by(|a, b| (a.interval.start, a.interval.end, key(a.item)).cmp(&(b.interval.start, b.interval.end, key(b.item))));
+    entries.sort_by_key(|a| (a.interval.start, a.interval.end, key(a.item)));
     entries
 }

@@ -177,7 +177,7 @@ impl<'a> Scene<'a> {
             .map_or(start, |t| t + 1);
         // "On Sunday, the mayor said".
         if matches!(story.upos(first), Upos::Adp | Upos::Adv | Upos::Sconj)
-            && !(first + 1 <= s && self.name_at(first + 1).is_some() && story.upos(first) == Upos::Sconj)
+            && !(first < s && self.name_at(first + 1).is_some() && story.upos(first) == Upos::Sconj)
         {
             first = (first..s).find(|&t| story.form(t) == ",")? + 1;
         }

@@ -284,7 +284,7 @@ fn before(scene: &Scene<'_>, p: usize, taken: &[Option<usize>]) -> Option<Attrib
         return None;
     }
     // The cue of the words before it, which go on here: "…," he said, "…".
-    let shared = taken.iter().any(|c| *c == Some(v));
+    let shared = taken.contains(&Some(v));
     let subject = scene.subject(v).filter(|&s| s < open).or_else(|| scene.subject_before(v));
     let mut speaker = subject.map(|s| scene.phrase(s, sentence.start.min(s), if s < v { v } else { open }));
     if let (Some(span), Some(s)) = (speaker, subject) {

@@ -178,7 +178,7 @@ fn single(text: &str, e: &Event) -> Single {
         let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         let elided = end <= 8
             && ELISIONS.iter().any(|w| rest[..end].eq_ignore_ascii_case(w))
-            && !matches!(rest[..end].as_bytes(), [b'I', b's' | b'm']);
+            && !matches!(&rest.as_bytes()[..end], [b'I', b's' | b'm']);
         // 'em but ‘Is he?’: an elision is lower-case, or opens nothing that is closed later.
         if elided && rest.starts_with(char::is_lowercase) {
             return Single::Apostrophe;
@@ -196,7 +196,7 @@ fn decade(rest: &str) -> bool {
 
 /// 6'2" and 6′2″: the mark after digits that follow a foot.
 fn after_feet(text: &str, at: u32) -> bool {
-    let before = text[..at as usize].as_bytes();
+    let before = &text.as_bytes()[..at as usize];
     let digits = before.iter().rev().take(3).take_while(|b| b.is_ascii_digit()).count();
     digits > 0 && {
         let rest = text[..at as usize - digits].trim_end_matches(' ');

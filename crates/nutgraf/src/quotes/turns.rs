@@ -12,7 +12,7 @@ use super::Draft;
 const LONGEST_LABEL: usize = 4;
 
 /// The label of a block, with the byte where its words begin.
-fn label<'a>(text: &'a str, span: Span) -> Option<(&'a str, u32)> {
+fn label(text: &str, span: Span) -> Option<(&str, u32)> {
     let block = span.slice(text);
     let head = block.get(..block.len().min(60)).unwrap_or(block);
     let at = head.find([':', '.'])?;

@@ -132,11 +132,6 @@ impl<'a> Terms<'a> {
         Span::new(self.at(first).start, self.at(end.max(first + 1) - 1).end)
     }
 
-    /// The first term that ends after byte `offset`.
-    pub fn term_at(&self, offset: u32) -> usize {
-        self.list.partition_point(|t| t.end <= offset)
-    }
-
     fn push(&mut self, kind: Kind, start: usize, end: usize, glued: bool) {
         let form = &self.text[start..end];
         let word = if kind == Kind::Numeral { 0 } else { self.lexicon.find(form) };

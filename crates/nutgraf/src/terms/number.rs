@@ -227,9 +227,7 @@ fn whole(terms: &Terms<'_>, pos: usize, reading: Reading) -> Option<Phrase> {
     while i < pos + LONGEST {
         let mut at = i;
         let joined = end.is_some() && hyphen(terms, at) && terms.at(at).glued && terms.at(at + 1).glued;
-        if joined {
-            at += 1;
-        } else if after_scale && terms.is(at, "and") {
+        if joined || (after_scale && terms.is(at, "and")) {
             at += 1;
         }
         let skipped = at != i;

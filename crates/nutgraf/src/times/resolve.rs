@@ -280,12 +280,12 @@ impl Context {
             Base::NthWeek(n, base) => {
                 let within = self.resolve(base)?;
                 let (first, end) = (within.start()?, within.end()?);
-                let week = if *n < 0 {
+
+                if *n < 0 {
                     Cal::containing(shift(end, -4, DAY)?, WEEK)
                 } else {
                     Cal::containing(shift(shift(first, 3, DAY)?, n - 1, WEEK)?, WEEK)
-                };
-                week
+                }
             }
             Base::Offset(n, unit, base) => {
                 let from = self.resolve(base)?.start()?;
