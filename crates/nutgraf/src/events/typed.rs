@@ -86,7 +86,15 @@ fn holds(story: &Story<'_>, t: usize, frame: &Frame) -> bool {
         Condition::ObjectIs(lemmas) => {
             object(story, t).is_some_and(|o| with_conjuncts(story, o).iter().any(|&o| object_is(story, o, lemmas)))
         }
-        Condition::Xcomp(lemmas) => story.child(t, &[Deprel::Xcomp]).is_some_and(|c| lemmas.is_empty() || lemmas.contains(&story.lemma(c))),
+        Condition::Xcomp(lemmas) => {
+            // "asked him to stop" may be read as a purpose.
+            let infinitive = |&c: &usize| {
+                story.deprel(c) == Deprel::Xcomp
+                    || (story.deprel(c) == Deprel::Advcl && c > t && story.children_by(c, Deprel::Mark).any(|m| story.lower(m) == "to"))
+            };
+            story.children(t).find(infinitive).is_some_and(|c| lemmas.is_empty() || lemmas.contains(&story.lemma(c)))
+        }
+
         Condition::Ccomp => story.child(t, &[Deprel::Ccomp]).is_some(),
         Condition::Preposition(p) => {
             with_case(story, t, p).next().is_some()

@@ -547,6 +547,8 @@ mod tests {
     #[test]
     fn depth_is_bounded() {
         let text = "“".repeat(3000);
-        assert!(pair(&text, &[Block::new(BlockKind::Paragraph, Span::of(0, text.len()))]).pairs.is_empty());
+        let marks = pair(&text, &[Block::new(BlockKind::Paragraph, Span::of(0, text.len()))]);
+        assert!(marks.pairs.len() <= MAX_DEPTH, "{} pairs", marks.pairs.len());
+        assert!(marks.pairs.iter().all(|p| usize::from(p.depth) <= MAX_DEPTH));
     }
 }
