@@ -1,0 +1,1 @@
+//! Timings of nutgraf; see `benches/layers.rs`.
