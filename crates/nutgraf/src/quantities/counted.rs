@@ -34,11 +34,10 @@ pub(super) fn counted(story: &Story<'_>, span: Span) -> Option<Counted> {
     let head = story.head(number);
     if let (Deprel::Nummod | Deprel::Compound | Deprel::Amod | Deprel::Det | Deprel::NmodUnmarked, Some(noun)) =
         (story.deprel(number), head)
+        && noun > number
+        && matches!(story.upos(noun), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Sym | Upos::X | Upos::Num)
     {
-        if noun > number && matches!(story.upos(noun), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Sym | Upos::X | Upos::Num)
-        {
-            return Some(Counted { number, noun: Some(noun), of: phrase(story, tokens.end, noun) });
-        }
+        return Some(Counted { number, noun: Some(noun), of: phrase(story, tokens.end, noun) });
     }
     // "dozens of people", "two of the boats", "half of them"
     if let Some(noun) = story
@@ -86,15 +85,13 @@ fn phrase(story: &Story<'_>, from: usize, noun: usize) -> Option<Span> {
         return None;
     }
     let mut last = noun;
-    if PORTIONS.contains(&story.lemma(noun)) {
-        if let Some(of) = story
+    if PORTIONS.contains(&story.lemma(noun))
+        && let Some(of) = story
             .children_by(noun, Deprel::Nmod)
             .find(|&c| c > noun && story.child(c, &[Deprel::Case]).is_some_and(|k| story.lower(k) == "of" && k == noun + 1))
-        {
-            if of <= noun + 4 {
-                last = of;
-            }
-        }
+        && of <= noun + 4
+    {
+        last = of;
     }
     Some(story.span(first, last))
 }

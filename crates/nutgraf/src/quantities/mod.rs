@@ -122,14 +122,13 @@ pub(crate) fn recognize(story: &Story<'_>, times: &[TimeExpression], names: &[Me
 
 /// The figure at `at` with its unit.
 fn measure(terms: &Terms<'_>, at: usize, units: &Units) -> Option<Measured> {
-    if let Some((code, start)) = units.prefix(terms, at) {
-        if let Some(figure) =
+    if let Some((code, start)) = units.prefix(terms, at)
+        && let Some(figure) =
             figures::read(terms, start, Reading::Money).filter(|f| !f.pair && (terms.at(start).kind == Kind::Numeral || f.spelled))
-        {
-            let (end, code) = units.repeated(terms, figure.end, code);
-            let figure = Figure { first: at, end, rule: "money.sign", ..figure };
-            return Some(Measured { figure, kind: QuantityKind::Money, unit: Some(code), hundredths: false });
-        }
+    {
+        let (end, code) = units.repeated(terms, figure.end, code);
+        let figure = Figure { first: at, end, rule: "money.sign", ..figure };
+        return Some(Measured { figure, kind: QuantityKind::Money, unit: Some(code), hundredths: false });
     }
     if terms.at(at).kind == Kind::Ordinal || terms.has(at, ORD) && !terms.has(at, CARD) {
         return ordinal(terms, at);
@@ -137,12 +136,11 @@ fn measure(terms: &Terms<'_>, at: usize, units: &Units) -> Option<Measured> {
     let money = terms.at(at).kind == Kind::Numeral;
     let figure = figures::read(terms, at, Reading::Fractions);
     // "5m euros", "£5m" without the sign: a glued m is millions before a currency.
-    if money {
-        if let Some(big) = figures::read(terms, at, Reading::Money).filter(|f| figure.is_none_or(|g| f.end > g.end)) {
-            if let Some(measured) = units.suffix(terms, big).filter(|m| m.kind == QuantityKind::Money) {
-                return Some(Measured { figure: Figure { rule: "money.word", ..measured.figure }, ..measured });
-            }
-        }
+    if money
+        && let Some(big) = figures::read(terms, at, Reading::Money).filter(|f| figure.is_none_or(|g| f.end > g.end))
+        && let Some(measured) = units.suffix(terms, big).filter(|m| m.kind == QuantityKind::Money)
+    {
+        return Some(Measured { figure: Figure { rule: "money.word", ..measured.figure }, ..measured });
     }
     let figure = figure?;
     if let Some((value, end)) = number::ordinal(terms, at).filter(|(_, end)| *end > figure.end) {
@@ -312,7 +310,9 @@ fn part_of_name(terms: &Terms<'_>, story: &Story<'_>, names: &[Mention], name: u
     if acronym && closes && measured.kind == QuantityKind::Cardinal && !terms.at(at).glued {
         return true;
     }
-    let own = token < story.tokens.len() && story.head(token) == token.checked_sub(1);
+    // Unless it counts a noun that follows: "Ford 12 workers".
+    let counts = token < story.tokens.len() && story.deprel(token) == Deprel::Nummod && story.head(token).is_some_and(|h| h > token);
+    let own = token < story.tokens.len() && !counts;
     proper
         && before.kind == Kind::Word
         && before.capital
@@ -378,14 +378,12 @@ fn quantity(story: &Story<'_>, terms: &Terms<'_>, measured: &Measured, bare: Spa
     let mut of = None;
     let mut role: Option<(QuantityRole, &'static str)> = None;
     let counts = matches!(measured.kind, QuantityKind::Cardinal | QuantityKind::Percent | QuantityKind::Ratio);
-    if counts {
-        if let Some(counted) = counted::counted(story, bare) {
-            let last = story.tokens_in(bare).end.saturating_sub(1);
-            if measured.kind == QuantityKind::Cardinal {
-                of = counted.of;
-            }
-            role = roles::role(story, &counted, last);
+    if counts && let Some(counted) = counted::counted(story, bare) {
+        let last = story.tokens_in(bare).end.saturating_sub(1);
+        if measured.kind == QuantityKind::Cardinal {
+            of = counted.of;
         }
+        role = roles::role(story, &counted, last);
     }
     let rule = match role {
         Some((_, by)) => format!("{}+{by}", figure.rule).into(),

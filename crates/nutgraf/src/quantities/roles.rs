@@ -58,10 +58,10 @@ pub(super) fn role(story: &Story<'_>, counted: &Counted, last: usize) -> Option<
     let direct = |t: usize| story.deprel(t) == Deprel::Nummod;
     let node =
         if direct(counted.number) || counted.noun.is_some_and(|n| story.head(counted.number) == Some(n)) { anchor } else { counted.number };
-    if let Some(noun) = counted.noun {
-        if let Some(role) = word(story, How::Noun, noun).filter(|r| matches!(r, QuantityRole::Killed | QuantityRole::Injured)) {
-            return Some((role, "noun"));
-        }
+    if let Some(noun) = counted.noun
+        && let Some(role) = word(story, How::Noun, noun).filter(|r| matches!(r, QuantityRole::Killed | QuantityRole::Injured))
+    {
+        return Some((role, "noun"));
     }
     if let Some(role) = modifiers(story, node).or_else(|| counted.noun.and_then(|n| modifiers(story, n))) {
         return Some((role, "modifier"));
@@ -71,13 +71,14 @@ pub(super) fn role(story: &Story<'_>, counted: &Counted, last: usize) -> Option<
     if after < story.tokens.len() && story.tokens[after].sentence == story.tokens[last].sentence {
         let at =
             if matches!(story.lower(after), "more" | "others" | "were" | "was" | "are" | "still" | "other") { after + 1 } else { after };
-        if at < story.tokens.len() && story.upos(at) != Upos::Noun {
-            if let Some(role) = look(How::State, story.lower(at)).filter(|_| {
+        if at < story.tokens.len()
+            && story.upos(at) != Upos::Noun
+            && let Some(role) = look(How::State, story.lower(at)).filter(|_| {
                 story.child(at, &[Deprel::Obj]).is_none() && !story.children(at).any(|c| c > at && story.deprel(c) == Deprel::Nsubj)
-            }) {
-                // A participle before a noun is that noun's: "12 injured passengers" is; "three dead soldiers" is too.
-                return Some((role, "state"));
-            }
+            })
+        {
+            // A participle before a noun is that noun's: "12 injured passengers" is; "three dead soldiers" is too.
+            return Some((role, "state"));
         }
     }
     if let Some(role) = governed(story, node, counted) {
@@ -143,10 +144,8 @@ fn governed(story: &Story<'_>, node: usize, counted: &Counted) -> Option<Quantit
                     || story.child(head, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).is_none()
                         && story.upos(head) == Upos::Verb
                         && story.lower(head).ends_with("ed");
-                if passive {
-                    if let Some(role) = word(story, How::Object, head) {
-                        return Some(role);
-                    }
+                if passive && let Some(role) = word(story, How::Object, head) {
+                    return Some(role);
                 }
                 return look(How::State, story.lower(head))
                     .filter(|_| story.child(head, &[Deprel::Obj]).is_none())

@@ -163,9 +163,13 @@ pub(crate) struct Match<N> {
     pub end: usize,
 }
 
+/// The node of a part and its end, if it matched.
+type Outcome<N> = Option<(N, usize)>;
+
 /// Results of parts at one position, so that alternatives don't repeat the work.
 pub(crate) struct Memo<N> {
-    list: Vec<(usize, usize, Option<(N, usize)>)>,
+    /// Part, position, what it gave.
+    list: Vec<(usize, usize, Outcome<N>)>,
 }
 
 impl<N> Default for Memo<N> {

@@ -227,7 +227,8 @@ impl<'a> Terms<'a> {
             let next = digits(at + 1);
             let more = next + 1 < end && bytes[next] == b'.' && bytes[next + 1].is_ascii_digit();
             let chained = glued && start > 0 && bytes[start - 1] == b'.';
-            if !more && !(chained && at == whole) {
+            let version = more || chained && at == whole;
+            if !version {
                 at = next;
             }
         }

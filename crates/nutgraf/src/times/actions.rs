@@ -276,7 +276,7 @@ pub(super) const ACTIONS: &[(&str, Action<Node>)] = &[
         let plural = c.nth("unit", 0).is_some_and(|u| t.lexicon.class("UNITS").is_some_and(|k| t.has(u.start, k)));
         let one = amount.value == Some(Rational::ONE);
         // "a second" is an ordinal more often than not; "two second-half goals".
-        if unit == SECOND && !plural || unit == QUARTER && !plural || unit == WEEKEND || (plural && amount.article) {
+        if !plural && matches!(unit, SECOND | QUARTER) || unit == WEEKEND || plural && amount.article {
             return None;
         }
         if !plural

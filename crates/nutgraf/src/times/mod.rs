@@ -57,10 +57,18 @@ struct Proposal {
     end: usize,
 }
 
+/// Classes of which every expression that starts with an OPENER has one, within so many terms.
+const CORES: &[&str] =
+    &["CORE", "WD", "WDA", "WDS", "MONTH", "MONTHA", "UNIT", "UNITS", "SEASON", "PART", "DECADES", "QN", "HOLIDAY", "AMPM", "CARD", "ORD"];
+const LOOK_AHEAD: usize = 8;
+
 /// The longest matches from the left, less those inside names; and the other end of ranges ("March 3-5", "1990–94").
 fn propose(terms: &Terms<'_>, grammar: &Grammar<Node>, story: &Story<'_>, names: &[Mention]) -> Vec<Proposal> {
     let mut list: Vec<Proposal> = Vec::new();
     let mut memo = Memo::default();
+    let opener = terms.lexicon.class("OPENER").unwrap_or(0);
+    let core = CORES.iter().filter_map(|c| terms.lexicon.class(c)).fold(0u64, |mask, class| mask | 1 << class);
+    let is_core = |i: usize| matches!(terms.at(i).kind, Kind::Numeral | Kind::Ordinal) || terms.lexicon.mask(terms.at(i).word) & core != 0;
     let mut name = 0;
     let mut at = 0;
     while at < terms.len() {
@@ -71,6 +79,10 @@ fn propose(terms: &Terms<'_>, grammar: &Grammar<Node>, story: &Story<'_>, names:
         if let Some(tail) = list.last().and_then(|p| range_end(terms, p, at)) {
             at = tail.end;
             list.push(tail);
+            continue;
+        }
+        if terms.has(at, opener) && !(at + 1..at + LOOK_AHEAD).take_while(|&i| !terms.is_border(i)).any(is_core) {
+            at += 1;
             continue;
         }
         let Some(found) = grammar.find(terms, at, &mut memo) else {
