@@ -20,12 +20,17 @@ fn outlet(scene: &Scene<'_>, t: usize) -> Option<Span> {
     Some(scene.name_at(t).map_or(scene.story.tokens[t].span, |m| m.span))
 }
 
-/// Tokens of the cue's clause: those of its sentence that are not in the content.
+/// Tokens on either side of a cue that may tell of the saying.
+const REACH: usize = 80;
+
+/// Tokens of the cue's clause: those of its sentence, near it, that are not in the content.
 fn around(scene: &Scene<'_>, draft: &Draft) -> Vec<usize> {
     let content = draft.content.first().map(|c| scene.story.token_at(c.start)).filter(|&t| t < scene.story.tokens.len());
     let Some(cue) = draft.cue.or(content) else { return Vec::new() };
     let free = |t: &usize| !draft.content.iter().any(|c| c.overlaps(scene.story.tokens[*t].span));
-    scene.sentence(cue).filter(free).filter(|&t| scene.pair_at(t).is_none()).collect()
+    let sentence = scene.sentence(cue);
+    let near = sentence.start.max(cue.saturating_sub(REACH))..sentence.end.min(cue + REACH);
+    near.filter(free).filter(|&t| scene.pair_at(t).is_none()).collect()
 }
 
 /// The relays of one quotation.

@@ -258,28 +258,24 @@ fn outlets_relay(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
 /// Two recognisers on the same words: the surer one stays. A clause around another is a parent, not a double.
 fn drop_overlapping(scene: &Scene<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.sort_by_key(|d| (std::cmp::Reverse(d.score), d.span().start));
-    // What is kept, by the sentences that it touches: only neighbours are compared.
-    let story = scene.story;
-    let mut touching: Vec<Vec<usize>> = vec![Vec::new(); story.sentences.len()];
+    // What is kept, by the stretches of text that it touches: only neighbours are compared.
+    const STRETCH: usize = 512;
+    let mut touching: Vec<Vec<usize>> = vec![Vec::new(); scene.story.text.len() / STRETCH + 1];
     let mut kept: Vec<Draft> = Vec::new();
     for d in drafts {
         let spans = d.content.iter().copied().chain(d.cue_span);
-        let mut sentences: Vec<usize> = Vec::new();
-        for span in spans {
-            let first = story.sentences.partition_point(|s| s.span.end <= span.start);
-            let end = story.sentences.partition_point(|s| s.span.start < span.end);
-            sentences.extend(first..end);
-        }
-        sentences.sort_unstable();
-        sentences.dedup();
-        let near = || sentences.iter().flat_map(|&s| &touching[s]).map(|&k| &kept[k]);
+        let mut stretches: Vec<usize> =
+            spans.flat_map(|span| span.start as usize / STRETCH..=span.end as usize / STRETCH).collect();
+        stretches.sort_unstable();
+        stretches.dedup();
+        let near = || stretches.iter().flat_map(|&s| &touching[s]).map(|&k| &kept[k]);
         let double = near().any(|k| conflict(k, &d));
         // Marked words inside a reported clause make that clause mixed; they are no quotation of their own.
         let bare = d.kind == QuoteKind::Direct && d.cue.is_none() || d.rule == "mixed.fragment";
         let swallowed =
             bare && near().any(|k| k.kind != QuoteKind::Direct && d.content.iter().all(|c| k.content.iter().any(|m| m.contains(*c))));
         if !double && !swallowed {
-            for s in sentences {
+            for s in stretches {
                 touching[s].push(kept.len());
             }
             kept.push(d);
