@@ -120,6 +120,9 @@ pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -
         let (t, l) = (marked.text_in(node, tree.end(node)), marked.linked_in(node, tree.end(node)));
         l * 100 / (t + l).max(1)
     };
+    // The article that the headline stands in.
+    let headline = said.headline_run.map(|i| runs.runs[i].first);
+    let home = headline.and_then(|h| tree.ancestors(h).find(|&a| marked.all[a as usize].has(Marks::ARTICLE) && tree.tag(a) == Tag::Article));
     let weighted = |node: NodeId| -> u64 {
         let own = marked.all[node as usize];
         let mut s = u64::from(score[node as usize]) * u64::from(100 - links(node).min(100));
@@ -130,6 +133,9 @@ pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -
         } else if own.has(Marks::WEAK_BODY) {
             s = s * 11 / 10;
         }
+        if home.is_some_and(|h| h <= node && node < tree.end(h)) {
+            s = s * 3 / 2;
+        }
         s
     };
     let top = touched.iter().copied().max_by_key(|&t| (weighted(t), std::cmp::Reverse(t)));
@@ -138,7 +144,6 @@ pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -
     for i in runs_in(tree, runs, top) {
         kept[i] = true;
     }
-    let headline = said.headline_run.map(|i| runs.runs[i].first);
     let top_mass = mass(top);
     let mut at = top;
     for level in 0..8u32 {

@@ -28,7 +28,7 @@ pub(super) struct Part {
 }
 
 struct Phrase {
-    whole: bool,
+    how: &'static str,
     words: &'static str,
     kind: &'static str,
 }
@@ -37,7 +37,7 @@ static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     let rows = include_str!("phrases.tsv").lines().filter(|l| !l.starts_with('#'));
     rows.filter_map(|l| {
         let mut c = l.split('\t');
-        Some(Phrase { whole: c.next()? == "whole", words: c.next()?, kind: c.next()? })
+        Some(Phrase { how: c.next()?, words: c.next()?, kind: c.next()? })
     })
     .collect()
 });
@@ -51,7 +51,12 @@ fn phrase(text: &str) -> Option<&'static str> {
     let line = line.trim_matches(|c: char| c.is_whitespace() || "|•·–—-".contains(c));
     let whole = line.trim_end_matches(['.', ':', '!', '…', ' ', '»', '>', '→']);
     let note_or_short = |p: &&Phrase| p.kind == "note" || line.len() <= 200;
-    PHRASES.iter().filter(note_or_short).find(|p| if p.whole { whole == p.words } else { line.starts_with(p.words) }).map(|p| p.kind)
+    let says = |p: &&Phrase| match p.how {
+        "whole" => whole == p.words,
+        "suffix" => whole.ends_with(p.words),
+        _ => line.starts_with(p.words),
+    };
+    PHRASES.iter().filter(note_or_short).find(says).map(|p| p.kind)
 }
 
 /// The nearest ancestor that `wanted` accepts, within the root.
@@ -164,7 +169,7 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
                 let own = key();
                 let described = descriptions.iter().any(|d| title_overlap(d, &own) >= 85);
                 let before_body = !kept || run.marks.has(Marks::STANDFIRST);
-                if run.marks.has(Marks::STANDFIRST) && run.link_percent() < 50 || described && before_body {
+                if visible.standfirst.is_none() && (run.marks.has(Marks::STANDFIRST) && run.link_percent() < 50 || described && before_body) {
                     visible.standfirst.get_or_insert_with(|| text.replace('\n', " "));
                     parts.push(part(BlockKind::Standfirst));
                     continue;
@@ -209,6 +214,12 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         if run.marks.has(Marks::BYLINE) && text.len() < 160
             || text.len() < 80 && text.bytes().all(|b| !b.is_ascii_alphabetic()) && text.is_ascii()
         {
+            continue;
+        }
+        if text.len() <= 50 && !text.ends_with('.') && dates::find(text).is_some() && (!started || text.bytes().filter(u8::is_ascii_digit).count() * 3 > text.len()) {
+            if visible.published.is_none() {
+                visible.published = dates::find(text);
+            }
             continue;
         }
         // A line that is a link, or a date, or a word, is no paragraph.
@@ -261,7 +272,11 @@ fn fall_back(visible: &mut Visible, tree: &Tree<'_>, marked: &Marked, runs: &Run
     if visible.bylines.is_empty() {
         let lines = runs.runs.iter().filter(|r| r.any.has(Marks::BYLINE) && !r.marks.has(others.with(Marks::ASIDE)) && r.len() <= 120);
         let found = lines.map(|r| runs.text_of(r)).find(|t| !byline::read_byline(t).authors.is_empty());
-        visible.bylines.extend(found.map(str::to_owned));
+        let opened = || {
+            let lines = runs.runs.iter().filter(|r| !r.marks.has(others) && r.len() <= 120).map(|r| runs.text_of(r));
+            lines.filter(|t| byline::opener_len(t) > 0).find(|t| !byline::read_byline(t).authors.is_empty())
+        };
+        visible.bylines.extend(found.or_else(opened).map(str::to_owned));
     }
     if visible.published.is_none() {
         let times = (0..tree.nodes.len() as NodeId).filter(|&n| tree.tag(n) == Tag::Time && !marked.all[n as usize].has(others));

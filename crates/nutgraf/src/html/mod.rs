@@ -111,3 +111,88 @@ fn bracketed(text: &str) -> Option<(usize, usize, usize)> {
     let words = inside.split_whitespace().count();
     (stopped && (1..=6).contains(&words) && inside.split_whitespace().all(capital)).then_some((end, open, text.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::BlockKind;
+
+    const PAGE: &str = concat!(
+        "<!DOCTYPE html><html lang=en><head><title>Dam holds after night of rain | Lakeside Ledger</title>",
+        "<meta property=og:site_name content='Lakeside Ledger'><meta property='article:published_time' content='2024-05-03T08:00:00+02:00'>",
+        "</head><body><nav><ul><li><a href=/>Home</a><li><a href=/w>World</a></ul></nav><main><article>",
+        "<h1>Dam holds after night of rain</h1><p class=byline>By <a href=/a>Ana Ruiz</a>, Water Correspondent</p>",
+        "<figure><img src=dam.jpg><figcaption>The dam at Qu&eacute;bar on Friday. <span class=credit>Photo: Bo Li/AFP</span></figcaption></figure>",
+        "<p>The old dam above Qu\u{e9}bar held on Friday, engineers said, after a <b>n</b>ight of rain that filled the valley&#8217;s three reservoirs.</p>",
+        "<div class=newsletter><p>Sign up for our newsletter, with all the news of the lake, every morning.</p></div>",
+        "<h2>What comes next</h2><p>Crews will open the lower gates on Saturday, the water board said, if the wea&shy;ther allows.</p>",
+        "<ul><li>The lower gates open at noon.<li>The road stays closed.</ul>",
+        "<p>Read more: <a href=/x>The dam that was never finished</a></p></article></main>",
+        "<footer><p>Copyright Lakeside Ledger, all rights reserved, and so on.</p></footer></body></html>"
+    );
+
+    #[test]
+    fn a_page_becomes_labelled_blocks() {
+        let article = crate::extract_html(PAGE).unwrap();
+        let blocks: Vec<(BlockKind, &str)> = article.blocks.iter().map(|b| (b.kind, b.span.slice(&article.text))).collect();
+        let expected = [
+            (BlockKind::Headline, "Dam holds after night of rain"),
+            (BlockKind::Byline, "By Ana Ruiz, Water Correspondent"),
+            (BlockKind::Caption, "The dam at Qu\u{e9}bar on Friday.\nPhoto: Bo Li/AFP"),
+            (
+                BlockKind::Paragraph,
+                "The old dam above Qu\u{e9}bar held on Friday, engineers said, after a night of rain that filled the valley\u{2019}s three reservoirs.",
+            ),
+            (BlockKind::Heading, "What comes next"),
+            (BlockKind::Paragraph, "Crews will open the lower gates on Saturday, the water board said, if the weather allows."),
+            (BlockKind::ListItem, "The lower gates open at noon."),
+            (BlockKind::ListItem, "The road stays closed."),
+            (BlockKind::Boilerplate, "Read more: The dam that was never finished"),
+        ];
+        assert_eq!(blocks, expected);
+        assert_eq!(article.metadata.authors[0].name, "Ana Ruiz");
+        assert_eq!(article.metadata.date_published.as_deref(), Some("2024-05-03T08:00:00+02:00"));
+        assert_eq!(article.metadata.publisher.as_deref(), Some("Lakeside Ledger"));
+        let credit = article.blocks[2].caption.as_ref().and_then(|c| c.credit.as_ref()).unwrap();
+        assert_eq!(credit.photographer.as_deref(), Some("Bo Li"));
+    }
+
+    #[test]
+    fn every_block_knows_its_source() {
+        let article = crate::extract_html(PAGE).unwrap();
+        let source = |i: usize| article.blocks[i].source.flatten().unwrap().slice(PAGE);
+        assert_eq!(source(0), "Dam holds after night of rain");
+        assert_eq!(source(1), "By <a href=/a>Ana Ruiz</a>, Water Correspondent");
+        assert!(source(3).starts_with("The old dam") && source(3).ends_with("valley&#8217;s three reservoirs."));
+        assert!(source(5).ends_with("wea&shy;ther allows."));
+    }
+
+    #[test]
+    fn hostile_pages_are_read_in_linear_time() {
+        let n = 200_000;
+        for page in [
+            "<b>".repeat(n),
+            "<table><tr><td>".repeat(n / 4),
+            "<div><a href=x></div>".repeat(n / 4),
+            "<".repeat(n * 10),
+            "</".repeat(n * 5),
+            format!("<p class=\"{}\">x", "a ".repeat(n)),
+            format!("<p {}>x", "b=c ".repeat(n)),
+            "<script>".repeat(n),
+            "<!--".repeat(n),
+            "<p>a &am".repeat(n / 4),
+            format!("<svg>{}", "<p><i></svg>".repeat(n / 4)),
+            "\u{e9}\u{200b}\0<p>\u{1f30a}".repeat(n / 8),
+        ] {
+            let article = crate::extract_html(&page).unwrap();
+            assert_eq!(article.check(), Ok(()));
+        }
+    }
+
+    #[test]
+    fn nothing_is_made_of_nothing() {
+        for page in ["", " ", "<html></html>", "<p></p>", "<nav><a href=x>Home</a></nav>"] {
+            let article = crate::extract_html(page).unwrap();
+            assert!(article.blocks.is_empty(), "{page}");
+        }
+    }
+}

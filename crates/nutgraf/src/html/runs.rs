@@ -192,6 +192,12 @@ impl Builder<'_, '_> {
         if self.open.as_ref().is_some_and(|r| credit(r.last) != credit(node)) && !bytes.iter().all(u8::is_ascii_whitespace) {
             self.flush();
         }
+        // "<a>Ann Lee</a><span>Editor</span>" in an author line: two things, whatever the style sheet does.
+        let byline = self.marked.all[node as usize].has(Marks::BYLINE);
+        let other = self.open.as_ref().is_some_and(|r| self.tree.parent(r.last) != self.tree.parent(node));
+        if byline && other && self.out.text.ends_with(char::is_alphanumeric) && raw.starts_with(char::is_uppercase) {
+            self.breaks = self.breaks.max(1);
+        }
         let before = self.out.text.len();
         let mut touched = false;
         let mut at = 0;

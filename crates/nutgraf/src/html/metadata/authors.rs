@@ -36,6 +36,12 @@ pub(super) fn choose(m: &mut Metadata, said: &Said, bylines: &[String]) {
     }
 }
 
+/// Words of buttons and labels beside an author line.
+const LABELS: &[&str] = &[
+    "about", "all", "archive", "author", "bio", "comments", "contact", "copied", "email", "facebook", "follow", "google", "highlights", "link", "live",
+    "menu", "more", "posted", "print", "published", "pubmed", "read", "save", "scholar", "share", "subscribe", "tweet", "twitter", "updated", "view", "watch",
+];
+
 fn read_name(name: &str, organization: bool, publisher: &str, authors: &mut Vec<Author>, agencies: &mut Vec<String>) {
     let name = name.trim();
     if name.is_empty() || name.len() > 300 || name.contains("://") || name.starts_with("www.") || name.starts_with('@') {
@@ -51,6 +57,7 @@ fn read_name(name: &str, organization: bool, publisher: &str, authors: &mut Vec<
         return;
     }
     // "ByAnn Lee": two elements without a space between.
+    let name = name.strip_prefix("Byby ").unwrap_or(name);
     let glued = name.strip_prefix("By").or_else(|| name.strip_prefix("by")).filter(|r| r.starts_with(char::is_uppercase));
     let name = glued.unwrap_or(name);
     let mut read = byline::read_byline(name);
@@ -63,7 +70,15 @@ fn read_name(name: &str, organization: bool, publisher: &str, authors: &mut Vec<
             agencies.push(known);
         }
     }
-    for author in read.authors {
+    for mut author in read.authors {
+        // "Ann Lee Published": what stands on buttons and labels is no part of a name.
+        let words: Vec<&str> = author.name.split(' ').collect();
+        let is_label = |w: &&&str| LABELS.contains(&w.to_lowercase().as_str());
+        let kept = words.len() - words.iter().rev().take_while(is_label).count();
+        if kept == 0 || kept < 2 && words.len() > kept || words[..kept].iter().any(|w| is_label(&w)) {
+            continue;
+        }
+        author.name = words[..kept].join(" ");
         if !authors.iter().any(|a| key(&a.name) == key(&author.name)) && key(&author.name) != publisher {
             authors.push(author);
         }
