@@ -122,7 +122,8 @@ pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -
     };
     // The article that the headline stands in.
     let headline = said.headline_run.map(|i| runs.runs[i].first);
-    let home = headline.and_then(|h| tree.ancestors(h).find(|&a| marked.all[a as usize].has(Marks::ARTICLE) && tree.tag(a) == Tag::Article));
+    let home =
+        headline.and_then(|h| tree.ancestors(h).find(|&a| marked.all[a as usize].has(Marks::ARTICLE) && tree.tag(a) == Tag::Article));
     let weighted = |node: NodeId| -> u64 {
         let own = marked.all[node as usize];
         let mut s = u64::from(score[node as usize]) * u64::from(100 - links(node).min(100));

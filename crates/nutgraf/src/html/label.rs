@@ -128,7 +128,6 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
                 .with(Marks::FOOTER)
                 .with(Marks::PROMO)
                 .with(Marks::SHARE)
-                .with(Marks::BUTTON)
                 .with(Marks::AD);
             if !run.marks.has(no) && run.link_percent() < 80 && text.len() > 2 && phrase(text) != Some("boilerplate") {
                 add_caption(&mut parts, tree, runs, run, text);
@@ -169,7 +168,8 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
                 let own = key();
                 let described = descriptions.iter().any(|d| title_overlap(d, &own) >= 85);
                 let before_body = !kept || run.marks.has(Marks::STANDFIRST);
-                if visible.standfirst.is_none() && (run.marks.has(Marks::STANDFIRST) && run.link_percent() < 50 || described && before_body) {
+                if visible.standfirst.is_none() && (run.marks.has(Marks::STANDFIRST) && run.link_percent() < 50 || described && before_body)
+                {
                     visible.standfirst.get_or_insert_with(|| text.replace('\n', " "));
                     parts.push(part(BlockKind::Standfirst));
                     continue;
@@ -216,7 +216,11 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         {
             continue;
         }
-        if text.len() <= 50 && !text.ends_with('.') && dates::find(text).is_some() && (!started || text.bytes().filter(u8::is_ascii_digit).count() * 3 > text.len()) {
+        if text.len() <= 50
+            && !text.ends_with('.')
+            && dates::find(text).is_some()
+            && (!started || text.bytes().filter(u8::is_ascii_digit).count() * 3 > text.len())
+        {
             if visible.published.is_none() {
                 visible.published = dates::find(text);
             }

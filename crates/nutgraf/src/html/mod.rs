@@ -78,7 +78,12 @@ fn caption(text: &str, start: usize, pieces: &[(usize, usize)], credit_from: Opt
     };
     if let Some(first) = credit_from.filter(|&f| f < pieces.len()) {
         let credit = pieces[first].0..text.len();
-        let end = if first == 0 { start } else { pieces[first - 1].1 };
+        let mut end = if first == 0 { start } else { pieces[first - 1].1 };
+        // The description may name the agency once more: "… on Friday. (AP Photo)".
+        let again = credit::split_caption(&text[start..end]);
+        if again.credit.is_some() {
+            end = start + again.caption.end;
+        }
         return Caption { caption: Span::of(start, end), credit: Some(names(&credit)) };
     }
     let parts = credit::split_caption(&text[start..]);
@@ -93,6 +98,17 @@ fn caption(text: &str, start: usize, pieces: &[(usize, usize)], credit_from: Opt
         {
             return Caption { caption: Span::of(start, end), credit: Some(names(&(last.0..last.1))) };
         }
+    }
+    let mut parts = parts;
+    // A credit that only ends in a bracket begins where the bracket opens.
+    if let Some(c) = parts.credit.as_mut()
+        && text[start + c.start..start + c.end].trim_end_matches('.').ends_with(')')
+        && !text[start + c.start..start + c.end].contains('(')
+        && let Some(open) = text[start..start + c.start].rfind('(')
+        && c.start - open <= 120
+    {
+        c.start = open;
+        parts.caption.end = parts.caption.start + text[start + parts.caption.start..start + open.max(parts.caption.start)].trim_end().len();
     }
     let credit = parts.credit.map(|c| names(&(start + c.start..start + c.end)));
     Caption { caption: Span::of(start + parts.caption.start, start + parts.caption.end), credit }
