@@ -195,7 +195,7 @@ impl Builder<'_, '_> {
         // "<a>Ann Lee</a><span>Editor</span>" in an author line: two things, whatever the style sheet does.
         let byline = self.marked.all[node as usize].has(Marks::BYLINE);
         let other = self.open.as_ref().is_some_and(|r| self.tree.parent(r.last) != self.tree.parent(node));
-        if byline && other && self.out.text.ends_with(char::is_alphanumeric) && raw.starts_with(char::is_uppercase) {
+        if byline && other && !self.space && self.out.text.ends_with(char::is_alphanumeric) && raw.starts_with(char::is_uppercase) {
             self.breaks = self.breaks.max(1);
         }
         let before = self.out.text.len();
