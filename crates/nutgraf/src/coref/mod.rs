@@ -129,9 +129,13 @@ fn join(
 ) {
     let mut profiles: Vec<Profile> =
         clusters.iter().map(|c| Profile { kind: c.r#type, gender: c.gender, mentions: c.names.len() }).collect();
-    // Jobs that a person is said to have, with where it is told.
-    let jobs: Vec<(String, usize, u32)> =
-        found.iter().map(|f| (story.lower(f.head).to_owned(), of_name[f.name], f.role.span.start)).collect();
+    let job = |f: &Found| Job {
+        noun: story.lower(f.head).to_owned(),
+        title: f.role.title.to_lowercase(),
+        entity: of_name[f.name],
+        at: f.role.span.start,
+    };
+    let jobs: Vec<Job> = found.iter().map(job).collect();
     let inside = Inside::new(story, quotes);
     let mut seen: Vec<Seen> = Vec::new();
     let mut last_speaker = None;
@@ -203,15 +207,19 @@ impl Inside {
     }
 }
 
+/// A job that a person is said to have.
+struct Job {
+    /// Its noun, in lower case.
+    noun: String,
+    /// The whole title, in lower case.
+    title: String,
+    entity: usize,
+    /// Where it is told.
+    at: u32,
+}
+
 /// The entity that a definite noun phrase points back to.
-fn resolve_nominal(
-    story: &Story<'_>,
-    head: usize,
-    clusters: &[Cluster],
-    jobs: &[(String, usize, u32)],
-    seen: &[Seen],
-    start: u32,
-) -> Option<usize> {
+fn resolve_nominal(story: &Story<'_>, head: usize, clusters: &[Cluster], jobs: &[Job], seen: &[Seen], start: u32) -> Option<usize> {
     // In apposition to a name, or the name in apposition to it.
     let appositive = |t: usize| seen.iter().rev().take(4).find(|s| s.token == t).map(|s| s.entity);
     if story.deprel(head) == Deprel::Appos {
@@ -229,8 +237,11 @@ fn resolve_nominal(
         if story.child(head, &[Deprel::Nmod, Deprel::AclRelcl]).is_some() {
             return None;
         }
-        let holders: Vec<usize> = jobs.iter().filter(|(job, _, at)| job == word && *at < start).map(|(_, entity, _)| *entity).collect();
-        return holders.last().copied().filter(|&h| seen.iter().rev().take(12).any(|s| s.entity == h));
+        // "the prime minister" is no interior minister: what stands before the noun must be in the title.
+        let modifiers: Vec<usize> = story.children(head).filter(|&c| matches!(story.deprel(c), Deprel::Amod | Deprel::Compound)).collect();
+        let fits = |job: &Job, m: usize| job.title.split_whitespace().any(|w| w == story.lower(m));
+        let holder = jobs.iter().rev().find(|j| j.noun == word && j.at < start && modifiers.iter().all(|&m| fits(j, m)))?.entity;
+        return seen.iter().rev().take(12).any(|s| s.entity == holder).then_some(holder);
     }
     let noun = nouns::lookup(story.lemma(head))?;
     let kind = noun.kind.filter(|k| *k != EntityType::Person)?;

@@ -153,7 +153,8 @@ pub(super) fn find(story: &Story<'_>, names: &[Mention], cover: &Cover<'_>) -> V
 
 /// A job word, judged by its lower-case form; hyphenated jobs are several tokens ("vice - president").
 fn is_job(story: &Story<'_>, t: usize) -> bool {
-    titles::lookup(story.lower(t)).is_some()
+    let word = story.lower(t);
+    titles::lookup(word.strip_prefix("ex-").unwrap_or(word)).is_some()
 }
 
 /// Jobs that go on with "of": "chief of staff", "secretary of state", "head of mission".
@@ -195,6 +196,7 @@ fn before(story: &Story<'_>, cover: &Cover<'_>, names: &[Mention], n: usize, fir
         let part = matches!(story.upos(t), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::X)
             || cover.name_of(t).is_some()
             || is_job(story, t)
+            || PORTFOLIOS.contains(&word)
             || is_honorific(word)
             || matches!(word, "-" | "." | "&" | "/")
             || FORMER.contains(&word)
@@ -438,6 +440,10 @@ fn split(
         title_first = head;
     }
     let mut span = story.span(title_first, end - 1);
+    if story.lower(title_first).starts_with("ex-") {
+        status = Some("former".to_owned());
+        span.start += "ex-".len() as u32;
+    }
     let title = span.slice(story.text).to_owned();
     let whole_first = first.min(title_first);
     span = story.span(whole_first, end - 1);

@@ -112,8 +112,7 @@ fn range(terms: &Terms<'_>, low: &Figure, reading: Reading) -> Option<Figure> {
     }
     let mut next = at + 1;
     // "$3bn-$4bn", "€3 to €4"
-    if let Some(sign) = terms.lexicon.class("CUR_SIGN").filter(|&c| terms.has(next, c)) {
-        let _ = sign;
+    if terms.lexicon.class("CUR_SIGN").is_some_and(|c| terms.has(next, c)) {
         next += 1;
     }
     let high = number::read(terms, next, reading)?;

@@ -36,7 +36,7 @@ struct Tables {
 /// Words that the code of this stage asks for by name.
 const NAMED: &str = "NAMED\tat or per cent cents percent percents percentage pct point points old olds year years yr month months week weeks day days age aged ages \
 between to out in of tens toll scores one no nobody none minus negative beat won win lost lose defeat defeated draw drew vote voted score lead led victory loss ruled \
-ca c nz hk au ruling passed approved weigh weighs weighed weighing weight heavy heavier lighter new hong south us u.s. others other from page chapter article section room flight route highway version post posts index \
+ca c nz hk au ruling passed approved weigh weighs weighed weighing weight heavy heavier lighter new hong south us u.s. others other from page chapter article section room flight route highway version index \
 number nos phase level grade type model channel interstate psalm verse public inches inch pound dollar euro euros pounds rs ksh p over";
 
 fn tables() -> &'static Tables {
@@ -285,7 +285,7 @@ fn part_of_name(terms: &Terms<'_>, story: &Story<'_>, names: &[Mention], name: u
         form.len() > 2 && form.chars().skip(1).any(char::is_uppercase) && form.chars().any(char::is_lowercase)
     };
     if (inner_capital
-        || terms.is_any(at.wrapping_sub(1), &["version", "model", "type", "posts", "post", "index"])
+        || terms.is_any(at.wrapping_sub(1), &["version", "model", "type", "index"])
             && story.upos(token.min(story.tokens.len().saturating_sub(1))) != Upos::Verb)
         && measured.kind == QuantityKind::Cardinal
     {

@@ -148,7 +148,7 @@ pub(super) fn medium(scene: &Scene<'_>, draft: &Draft) -> Option<Medium> {
                 return Some(m);
             }
             if !network && !matches!(story.upos(t), Upos::Noun | Upos::Propn)
-                || matches!(word, "will" | "wall") && draft.cue.is_some() && story.lemma(draft.cue.unwrap_or(0)) != "read"
+                || matches!(story.lemma(t), "will" | "wall") && draft.cue.is_some() && story.lemma(draft.cue.unwrap_or(0)) != "read"
             {
                 continue;
             }

@@ -132,8 +132,7 @@ fn direct_speech(scene: &Scene<'_>, turned: &[Span]) -> Vec<Draft> {
             continue;
         }
         let previous = drafts.iter().rposition(|d| d.pairs.last().is_some_and(|&q| scene.pair(q).depth == 0));
-        if let Some(q) = pair.continues.filter(|&q| previous.is_some_and(|d| drafts[d].pairs.contains(&q))) {
-            let _ = q;
+        if pair.continues.is_some_and(|q| previous.is_some_and(|d| drafts[d].pairs.contains(&q))) {
             let mut draft = direct::draft(
                 scene,
                 p,
@@ -264,8 +263,7 @@ fn drop_overlapping(scene: &Scene<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
     for d in drafts {
         let spans = d.content.iter().copied().chain(d.cue_span);
-        let mut stretches: Vec<usize> =
-            spans.flat_map(|span| span.start as usize / STRETCH..=span.end as usize / STRETCH).collect();
+        let mut stretches: Vec<usize> = spans.flat_map(|span| span.start as usize / STRETCH..=span.end as usize / STRETCH).collect();
         stretches.sort_unstable();
         stretches.dedup();
         let near = || stretches.iter().flat_map(|&s| &touching[s]).map(|&k| &kept[k]);

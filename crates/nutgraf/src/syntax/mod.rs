@@ -76,13 +76,12 @@ fn voice(tokens: &mut [Token]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Block, BlockId, BlockKind, Sentence, SentenceId};
+    use crate::article::{BlockId, Sentence, SentenceId};
     use crate::model::analyze;
     use crate::span::Span;
 
     /// Tokens at spaces.
     fn read(text: &str, max: usize) -> Vec<Token> {
-        let _ = Block::new(BlockKind::Paragraph, Span::of(0, text.len()));
         let sentences = [Sentence { block: BlockId(0), span: Span::of(0, text.len()) }];
         let mut at = 0;
         let mut tokens = Vec::new();

@@ -105,7 +105,7 @@ impl Metas {
         // Stable: among equal names the first in the page wins.
         self.found.sort_by_key(|f| f.2);
         let mut out = (Candidate::default(), Candidate { url: self.canonical, ..Candidate::default() });
-        for (open_graph, field, order, value) in self.found {
+        for (open_graph, field, _, value) in self.found {
             let c = if open_graph { &mut out.0 } else { &mut out.1 };
             let slot = match field {
                 Field::Headline => &mut c.headline,
@@ -118,7 +118,6 @@ impl Metas {
                 Field::Language => &mut c.language,
                 Field::Url => &mut c.url,
                 Field::Author => {
-                    let _ = order;
                     if !c.authors.iter().any(|a| a.0 == value) {
                         c.authors.push((value, false));
                     }
