@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::lexicon::zones;
+
 /// A date with what the text gave of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WrittenDate {
@@ -34,39 +36,6 @@ impl WrittenDate {
 const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-/// Zones whose letters mean one thing, in minutes east of Greenwich.
-const ZONES: &[(&str, i32)] = &[
-    ("gmt", 0),
-    ("utc", 0),
-    ("z", 0),
-    ("bst", 60),
-    ("cet", 60),
-    ("cest", 120),
-    ("eet", 120),
-    ("eest", 180),
-    ("msk", 180),
-    ("est", -300),
-    ("edt", -240),
-    ("cdt", -300),
-    ("mst", -420),
-    ("mdt", -360),
-    ("pst", -480),
-    ("pdt", -420),
-    ("jst", 540),
-    ("kst", 540),
-    ("hkt", 480),
-    ("sgt", 480),
-    ("wib", 420),
-    ("pkt", 300),
-    ("sast", 120),
-    ("eat", 180),
-    ("wat", 60),
-    ("aest", 600),
-    ("aedt", 660),
-    ("nzst", 720),
-    ("nzdt", 780),
-];
 
 /// The month that `word` names or shortens ("Sept", "dec.").
 pub(crate) fn month(word: &str) -> Option<i8> {
@@ -300,7 +269,7 @@ impl<'t> Reader<'t> {
         let bracket = self.take(|w| (w == "(").then_some(())).is_some();
         let zone = self.take(|w| {
             let lower = w.to_ascii_lowercase();
-            ZONES.iter().find(|(z, _)| *z == lower).map(|&(_, o)| o)
+            zones::offset(&lower)
         });
         if zone.is_none() {
             self.at = at;

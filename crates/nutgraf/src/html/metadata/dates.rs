@@ -1,5 +1,7 @@
 //! Dates as pages write them, to ISO 8601: a day, or a day and time, with the offset from UTC where the page gives one.
 
+use crate::lexicon::zones;
+
 /// A day and perhaps a time of day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Moment {
@@ -14,56 +16,9 @@ struct Moment {
 const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
-/// Names of time zones that mean one offset, in minutes. "ET", "IST" and others that mean several are left out.
-const ZONES: &[(&str, i32)] = &[
-    ("z", 0),
-    ("utc", 0),
-    ("gmt", 0),
-    ("bst", 60),
-    ("wat", 60),
-    ("cet", 60),
-    ("cest", 120),
-    ("eet", 120),
-    ("eest", 180),
-    ("sast", 120),
-    ("cat", 120),
-    ("eat", 180),
-    ("msk", 180),
-    ("pkt", 300),
-    ("sgt", 480),
-    ("hkt", 480),
-    ("awst", 480),
-    ("jst", 540),
-    ("kst", 540),
-    ("acst", 570),
-    ("aest", 600),
-    ("aedt", 660),
-    ("nzst", 720),
-    ("nzdt", 780),
-    ("est", -300),
-    ("edt", -240),
-    ("cdt", -300),
-    ("mst", -420),
-    ("mdt", -360),
-    ("pst", -480),
-    ("pdt", -420),
-    ("akst", -540),
-    ("hst", -600),
-];
-
-fn days_in(year: i32, month: u32) -> u32 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
 impl Moment {
     fn checked(self) -> Option<Self> {
-        let ok =
-            (1700..2200).contains(&self.year) && (1..=12).contains(&self.month) && (1..=days_in(self.year, self.month)).contains(&self.day);
+        let ok = (1700..2200).contains(&self.year) && jiff::civil::Date::new(self.year as i16, self.month as i8, self.day as i8).is_ok();
         let time_ok = self.time.is_none_or(|(h, m, s)| h < 24 && m < 60 && s < 61);
         (ok && time_ok && self.offset.is_none_or(|o| o.abs() <= 14 * 60)).then_some(self)
     }
@@ -255,7 +210,7 @@ fn zone_in(rest: &[Piece<'_>]) -> Option<i32> {
                 let lower = w.to_ascii_lowercase();
                 // "GMT+2": the number counts.
                 let signed = matches!(rest.get(i + 1), Some(Piece::Mark('+' | '-'))) && matches!(rest.get(i + 2), Some(Piece::Number(..)));
-                if let (Some(&(_, offset)), false) = (ZONES.iter().find(|z| z.0 == lower), signed) {
+                if let (Some(offset), false) = (zones::offset(&lower), signed) {
                     return Some(offset);
                 }
             }
