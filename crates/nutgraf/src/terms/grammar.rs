@@ -185,7 +185,7 @@ impl<N: Clone> Grammar<N> {
         top: &str,
         lexicon: &mut Lexicon,
         readers: &[(&'static str, Reader<N>)],
-        actions: &[(&'static str, Action<N>)],
+        actions: &[&'static [(&'static str, Action<N>)]],
     ) -> Self {
         let table: Vec<Vec<&'static str>> = files.iter().flat_map(|f| rows(f)).map(|r| r.split('\t').map(str::trim).collect()).collect();
         let mut parts: Vec<(&'static str, Vec<Rule<N>>, First)> = Vec::new();
@@ -225,7 +225,7 @@ impl<N: Clone> Grammar<N> {
                 .collect();
             let (name, args) = action.split_once('(').map_or((action, ""), |(n, a)| (n, a.trim_end_matches(')')));
             let args = args.split(',').map(str::trim).filter(|a| !a.is_empty()).collect();
-            let action = actions.iter().find(|(n, _)| *n == name).unwrap_or_else(|| unreachable!("no action {name}")).1;
+            let action = actions.iter().copied().flatten().find(|(n, _)| *n == name).unwrap_or_else(|| unreachable!("no action {name}")).1;
             let at = number_of(&parts, part);
             parts[at].1.push(Rule { id, elements, action, args, first: First::default() });
         }

@@ -7,7 +7,8 @@
 //! is dropped; `resolve` then puts each on the calendar, against the publication date with the direction of its clause
 //! (`tense`), or against the last date mentioned ("the previous day").
 //!
-//! Left out: times told only by an event ("after the war"), ranges as one expression (each end is one), time zones in `value`.
+//! Left out: times told only by an event ("after the war"), ranges as one expression (each end is one), time zones in `value` but
+//! for UTC (`Z`).
 
 mod actions;
 mod calendar;
@@ -106,7 +107,7 @@ fn propose(terms: &Terms<'_>, grammar: &Grammar<Node>, story: &Story<'_>, names:
             list.push(head);
         }
         list.push(Proposal { draft: *draft, first, end });
-        at = found.end.max(at + 1);
+        at = end.max(at + 1);
     }
     list
 }
@@ -173,8 +174,15 @@ fn range_head(terms: &Terms<'_>, last: Option<&Proposal>, first: usize, draft: &
 /// Resolves the drafts in text order.
 fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<TimeExpression> {
     let mut times = Vec::with_capacity(drafts.len());
-    let mut context =
-        Context { published: story.date, day: None, point: None, quarter: None, direction: Direction::Open, day_first: day_first(&drafts) };
+    let mut context = Context {
+        published: story.date,
+        day: None,
+        point: None,
+        quarter: None,
+        last_quarter: None,
+        direction: Direction::Open,
+        day_first: day_first(&drafts),
+    };
     let mut quarter_sentence = 0;
     let mut sentence = 0;
     let mut day_sentence = 0;
@@ -199,6 +207,7 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
             if let Cal::Quarter(y, q) = cal {
                 if time.rule != "ago" && time.rule != "ago.earlier" && !time.rule.contains("year_ago") {
                     context.quarter = Some((y, q));
+                    context.last_quarter = context.quarter;
                 }
                 quarter_sentence = sentence;
             }
@@ -285,9 +294,10 @@ fn expression(context: &Context, p: Proposal, span: Span, clock_day: Option<jiff
             time.anchor = if clock_day == context.published { TimeAnchor::Publication } else { TimeAnchor::Previous };
         }
         let Cal::Day(day) = cal else { return None };
+        let zone = if draft.utc { "Z" } else { "" };
         let clock = match second {
-            Some(s) => format!("T{hour:02}:{minute:02}:{s:02}"),
-            None => format!("T{hour:02}:{minute:02}"),
+            Some(s) => format!("T{hour:02}:{minute:02}:{s:02}{zone}"),
+            None => format!("T{hour:02}:{minute:02}{zone}"),
         };
         if clock_day.is_none() && draft.what == What::Clock {
             time.value = format!("XXXX-XX-XX{clock}");
@@ -310,7 +320,8 @@ fn anchor_of(base: &Base) -> TimeAnchor {
         | Base::Weekday(_, Rel::Context(_))
         | Base::Current(_)
         | Base::LatestQuarter(_)
-        | Base::YearAgo => TimeAnchor::Previous,
+        | Base::YearAgo
+        | Base::PeriodYearAgo => TimeAnchor::Previous,
         Base::Year(Year::Is(_)) | Base::Decade(_) | Base::Century(_) | Base::Month(_, Year::Is(_), _) => TimeAnchor::None,
         Base::Day { year: Year::Is(_), .. } | Base::Numeric { year: Year::Is(_), .. } | Base::Quarter(_, Year::Is(_)) => TimeAnchor::None,
         _ => TimeAnchor::Publication,

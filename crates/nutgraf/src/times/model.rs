@@ -69,6 +69,11 @@ pub(super) enum Base {
         year: Year,
     },
     Quarter(i64, Year),
+    /// The quarter that ended about that day.
+    QuarterEnded {
+        month: i64,
+        day: i64,
+    },
     Half(i64, Year),
     Season(i64, Year, Rel),
     Year(Year),
@@ -101,8 +106,10 @@ pub(super) enum Base {
     LatestQuarter(i64),
     /// The day, week, month … in question.
     Current(i64),
-    /// The period in question, a year before.
+    /// The year ago of "a year earlier": the quarter in question, a year before, else the year.
     YearAgo,
+    /// "the year-earlier period": the period last in question, a year before.
+    PeriodYearAgo,
 }
 
 /// How many: `value` is `None` for "several".
@@ -138,6 +145,8 @@ pub(super) struct Draft {
     /// TIMEX3's part of a day: `MO`, `AF`, `EV`, `NI`.
     pub part: Option<&'static str>,
     pub clock: Option<(i64, i64, Option<i64>)>,
+    /// The clock time is in UTC.
+    pub utc: bool,
     pub modifier: Option<&'static str>,
     pub rule: &'static str,
     /// First and last term that belong to the expression, where it is less than the match.
@@ -147,7 +156,7 @@ pub(super) struct Draft {
 
 impl Draft {
     pub fn new(what: What, rule: &'static str) -> Self {
-        Self { what, part: None, clock: None, modifier: None, rule, first: None, end: None }
+        Self { what, part: None, clock: None, utc: false, modifier: None, rule, first: None, end: None }
     }
 
     pub fn base(&self) -> Option<&Base> {

@@ -18,6 +18,8 @@ pub(super) struct Context {
     pub point: Option<Cal>,
     /// The last quarter mentioned in this sentence or the one before.
     pub quarter: Option<(i16, i8)>,
+    /// The quarter last mentioned anywhere before.
+    pub last_quarter: Option<(i16, i8)>,
     pub direction: Direction,
     /// Whether numeric dates give the day first.
     pub day_first: bool,
@@ -206,6 +208,15 @@ impl Context {
                 };
                 Cal::Quarter(y as i16, *q as i8)
             }
+            Base::QuarterEnded { month, day: d } => {
+                let p = published?;
+                // A month begun counts when it is half over: quarters end on the Saturday next to the month's last day.
+                let at = |y| day(y, *month, *d).or_else(|| day(y, *month, 1));
+                let this = i64::from(p.year());
+                let y = if self.direction != Direction::Future && at(this)? > p { this - 1 } else { this };
+                let last = shift(at(y)?, -14, DAY)?;
+                Cal::Quarter(last.year(), (last.month() + 2) / 3)
+            }
             Base::Half(h, year) => Cal::Half(self.year(*year)? as i16, *h as i8),
             Base::Season(s, year, rel) => {
                 let at = |y| day(y, s * 3, 1);
@@ -297,7 +308,9 @@ impl Context {
                     let (_, q) = self.quarter?;
                     return Some(Cal::Quarter(*n as i16, q));
                 }
-                let (y, q) = self.quarter.or_else(|| {
+                // "the latest quarter" is over when it is told.
+                let over = |&(y, q): &(i16, i8)| published.is_none_or(|p| Cal::Quarter(y, q).end().is_some_and(|end| end <= p));
+                let (y, q) = self.quarter.filter(over).or_else(|| {
                     let d = shift(published?, -3, MONTH)?;
                     Some((d.year(), (d.month() + 2) / 3))
                 })?;
@@ -314,6 +327,10 @@ impl Context {
                 };
                 Cal::containing(from, if *unit == NIGHT { DAY } else { *unit })
             }
+            Base::PeriodYearAgo => match self.quarter.or(self.last_quarter) {
+                Some((y, q)) => Cal::Quarter(y - 1, q),
+                None => Cal::Year(published?.year() - 1),
+            },
             Base::YearAgo => match self.quarter {
                 Some((y, q)) => Cal::Quarter(y - 1, q),
                 None => Cal::Year(published?.year() - 1),

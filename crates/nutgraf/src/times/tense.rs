@@ -68,7 +68,9 @@ const BEHIND: &[&str] = &[
 
 /// The direction of the clause around terms `first..end`.
 pub(super) fn direction(story: &Story<'_>, terms: &Terms<'_>, first: usize, end: usize) -> Direction {
-    if terms.is(end, "deadline") || terms.is_any(first.wrapping_sub(1), &["until", "till", "effective"]) {
+    // "as early as Monday", "as soon as next week"
+    let bounded = terms.is(first.wrapping_sub(1), "as") && terms.is_any(first.wrapping_sub(2), &["early", "soon", "late"]);
+    if bounded || terms.is(end, "deadline") || terms.is_any(first.wrapping_sub(1), &["until", "till", "effective"]) {
         return Direction::Future;
     }
     let tokens = story.tokens_in(terms.span(first, end));
@@ -131,6 +133,9 @@ fn verb(story: &Story<'_>, v: usize, depth: usize) -> Option<Direction> {
     }
     if has(&["may", "might", "could", "should", "can", "must"]) {
         return Some(if perfect { Direction::Past } else { Direction::Open });
+    }
+    if has(&["had"]) && matches!(story.lower(v), "scheduled" | "due" | "expected" | "set" | "planned" | "slated" | "poised") {
+        return Some(Direction::Past); // what had been planned before
     }
     if matches!(story.lower(v), "scheduled" | "due" | "expected" | "set" | "planned" | "slated" | "poised")
         && !feats(v).contains(Feats::VERB_FORM_FIN)
