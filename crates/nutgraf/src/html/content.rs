@@ -155,10 +155,23 @@ pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -
         let own = marked.all[at as usize];
         let closed = own.has(Marks::ARTICLE) || own.has(Marks::BODY) && own.has(Marks::MAIN);
         let holds_headline = headline.is_some_and(|h| at <= h && h < tree.end(at));
-        if (closed || holds_headline) && !trusted && level > 0 || closed {
+        if holds_headline && !trusted && level > 0 {
             break;
         }
         let parent = tree.parent(at);
+        // A body may come in several parts that are all marked as the story's.
+        let part = |n: NodeId| marked.all[n as usize].has(Marks::BODY) && marked.all[n as usize].has(Marks::MAIN) && mass(n) > 0;
+        if closed {
+            if part(at) {
+                for child in tree.children(parent).filter(|&c| c != at && part(c)) {
+                    for i in runs_in(tree, runs, child) {
+                        kept[i] = true;
+                    }
+                }
+            }
+            break;
+        }
+        let mut accepted: Vec<NodeId> = vec![at];
         for child in tree.children(parent) {
             if child == at || tree.tag(child) == Tag::Text {
                 continue;
@@ -174,9 +187,22 @@ pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -
             };
             let other_story = tree.tag(child) == Tag::Article || headline.is_some_and(|h| tree.end(child) <= h) && !line;
             if enough && !other_story && links(child) < 35 && !marks.has(Marks::UNWANTED) {
+                accepted.push(child);
                 for i in runs_in(tree, runs, child) {
                     kept[i] = true;
                 }
+            }
+        }
+        // Single lines between parts of the story, each in boxes of its own, are parts of it: short paragraphs, subheads.
+        let (from, to) = (accepted.iter().min().copied().unwrap_or(at), accepted.iter().max().copied().unwrap_or(at));
+        for child in tree.children(parent).filter(|c| (from..to).contains(c) && tree.tag(*c) == tree.tag(at)) {
+            let inside = runs_in(tree, runs, child);
+            let line = |r: &Run| {
+                let tag = tree.tag(r.node);
+                (tag == Tag::P && r.link_percent() < 50 || tag.is_heading()) && !r.marks.has(Marks::UNWANTED.with(Marks::CAPTION))
+            };
+            if inside.len() == 1 && line(&runs.runs[inside.start]) {
+                kept[inside.start] = true;
             }
         }
         // Text that stands in the parent itself.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::content::Content;
 use super::entities;
 use super::marks::{Marked, Marks};
-use super::metadata::{Said, Visible, dates, title_key, title_overlap};
+use super::metadata::{Said, Visible, authors, dates, title_key, title_overlap};
 use super::runs::{Run, Runs};
 use super::tags::Tag;
 use super::tokenizer::Attribute;
@@ -98,6 +98,8 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
 
     let mut parts: Vec<Part> = Vec::new();
     let mut started = false;
+    // Whether the run before says "By" and nothing else.
+    let mut bare_by = false;
     let mut seen: std::collections::HashSet<&str> = std::collections::HashSet::new();
     for i in from..=to.min(list.len() - 1) {
         let run = &list[i];
@@ -153,12 +155,17 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         }
         if !started && i <= first + 8 && !run.marks.has(Marks::HEADING) {
             // Before the body: standfirst, byline, date.
-            let is_byline = text.len() <= 200 && (run.any.has(Marks::BYLINE) || byline::opener_len(text) > 0);
+            // A dateline may be marked like a byline: what else the line says is the story's.
+            let opens_story = run.any.has(Marks::BYLINE) && !run.marks.has(Marks::BYLINE) && text.len() > 90 && text.ends_with('.');
+            let is_byline = text.len() <= 200
+                && (run.any.has(Marks::BYLINE) && !opens_story || byline::opener_len(text) > 0 || bare_by && text.len() <= 80);
+            bare_by =
+                text.len() <= 20 && matches!(text.trim_end_matches([':', ' ']).to_lowercase().as_str(), "by" | "written by" | "words by");
             if is_byline && !run.marks.has(Marks::NAV.with(Marks::COMMENTS).with(Marks::RELATED)) {
                 if visible.published.is_none() {
                     visible.published = dates::find(text);
                 }
-                if !byline::read_byline(text).authors.is_empty() || byline::opener_len(text) > 0 {
+                if !authors::read_line(text).authors.is_empty() || byline::opener_len(text) > 0 {
                     visible.bylines.push(text.to_owned());
                     parts.push(part(BlockKind::Byline));
                 }
@@ -195,10 +202,10 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         // An author line without "By" at the head of the story.
         let bodies = parts.iter().filter(|p| p.kind == BlockKind::Paragraph).count();
         if !heading
-            && bodies <= 3
+            && bodies <= if visible.bylines.is_empty() { 3 } else { 0 }
             && text.len() <= 120
             && !text.ends_with('.')
-            && byline::is_author_line(text)
+            && byline::is_author_line(&text.replace('/', ","))
             && !run.marks.has(Marks::ITEM.with(Marks::CELL))
         {
             visible.bylines.push(text.to_owned());
@@ -216,7 +223,7 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         {
             continue;
         }
-        if text.len() <= 50
+        if text.len() <= if started { 50 } else { 120 }
             && !text.ends_with('.')
             && dates::find(text).is_some()
             && (!started || text.bytes().filter(u8::is_ascii_digit).count() * 3 > text.len())
@@ -231,6 +238,19 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         let short = text.len() < 40 && !text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', ':', '…']);
         let cell = run.marks.has(Marks::CELL);
         if !content.told[i] && !cell && (run.link_percent() > 85 && text.len() < 250 || !line && (run.link_percent() > 50 || short)) {
+            // The label of links goes with them: "Explore further".
+            if run.link_percent() > 85 && parts.last().is_some_and(|p| p.kind == BlockKind::Paragraph && labels(p, runs, i)) {
+                parts.pop();
+            }
+            continue;
+        }
+        // "Our rules: how we report", with all behind the colon linked, points elsewhere.
+        let pointer = || {
+            let head = text.split_once(':').map_or(usize::MAX, |(h, _)| h.len() + 2);
+            head < 40 && text.len() < 200 && text.len() > head + 15 && run.linked as usize + head + 1 >= text.len() && !text.ends_with('.')
+        };
+        if tree.tag(run.node) == Tag::P && !content.told[i] && !cell && pointer() {
+            parts.push(part(BlockKind::Boilerplate));
             continue;
         }
         if !started && short && !line {
@@ -264,23 +284,36 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         parts.push(part(kind));
     }
     prune(&mut parts, tree, marked);
-    fall_back(&mut visible, tree, marked, runs, first);
+    fall_back(&mut visible, tree, marked, runs, from, first);
     visible.images = images(tree, &parts, runs);
     parts.sort_by_key(|p| p.pieces[0].0);
     (parts, visible)
 }
 
+/// Whether a block is a few words without a stop, just before run `i`.
+fn labels(part: &Part, runs: &Runs, i: usize) -> bool {
+    let [(start, end)] = part.pieces[..] else { return false };
+    let text = &runs.text[start as usize..end as usize];
+    i > 0 && runs.runs[i - 1].end == end && text.len() < 40 && !text.ends_with(['.', '!', '?', '”', '"'])
+}
+
 /// Author and date lines elsewhere on the page, where none was found beside the story.
-fn fall_back(visible: &mut Visible, tree: &Tree<'_>, marked: &Marked, runs: &Runs, first: usize) {
+fn fall_back(visible: &mut Visible, tree: &Tree<'_>, marked: &Marked, runs: &Runs, from: usize, first: usize) {
     let others = Marks::COMMENTS.with(Marks::RELATED).with(Marks::NAV).with(Marks::AD).with(Marks::PROMO);
-    if visible.bylines.is_empty() {
+    if visible.bylines.iter().all(|b| authors::read_line(b).authors.is_empty()) {
+        let links = author_links(tree, marked, runs, from, first);
+        if !links.is_empty() {
+            visible.bylines = links;
+        }
+    }
+    if visible.bylines.iter().all(|b| authors::read_line(b).authors.is_empty()) {
         let lines = runs.runs.iter().filter(|r| r.any.has(Marks::BYLINE) && !r.marks.has(others.with(Marks::ASIDE)) && r.len() <= 120);
-        let found = lines.map(|r| runs.text_of(r)).find(|t| !byline::read_byline(t).authors.is_empty());
+        let found = lines.map(|r| runs.text_of(r)).find(|t| !authors::read_line(t).authors.is_empty());
         let opened = || {
             let lines = runs.runs.iter().filter(|r| !r.marks.has(others) && r.len() <= 120).map(|r| runs.text_of(r));
-            lines.filter(|t| byline::opener_len(t) > 0).find(|t| !byline::read_byline(t).authors.is_empty())
+            lines.filter(|t| byline::opener_len(t) > 0).find(|t| !authors::read_line(t).authors.is_empty())
         };
-        visible.bylines.extend(found.or_else(opened).map(str::to_owned));
+        visible.late_bylines.extend(found.or_else(opened).map(str::to_owned));
     }
     if visible.published.is_none() {
         let times = (0..tree.nodes.len() as NodeId).filter(|&n| tree.tag(n) == Tag::Time && !marked.all[n as usize].has(others));
@@ -291,6 +324,52 @@ fn fall_back(visible: &mut Visible, tree: &Tree<'_>, marked: &Marked, runs: &Run
         let lines = lines.filter(|r| !r.marks.has(others.with(Marks::FOOTER)) && r.len() <= 80);
         visible.late_published = lines.map(|r| runs.text_of(r)).find_map(dates::find);
     }
+}
+
+/// Names in links to authors' pages between the headline and the first paragraphs.
+fn author_links(tree: &Tree<'_>, marked: &Marked, runs: &Runs, from: usize, first: usize) -> Vec<String> {
+    const FOLDERS: &[&str] = &[
+        "author",
+        "authors",
+        "by",
+        "byline",
+        "columnist",
+        "columnists",
+        "contributor",
+        "contributors",
+        "journalist",
+        "journalists",
+        "people",
+        "person",
+        "profile",
+        "profiles",
+        "reporter",
+        "reporters",
+        "staff",
+        "writer",
+        "writers",
+    ];
+    let unwanted = Marks::COMMENTS.with(Marks::RELATED).with(Marks::NAV).with(Marks::AD).with(Marks::FOOTER);
+    let range = runs.runs[from].first.saturating_sub(40)..runs.runs[(first + 2).min(runs.runs.len() - 1)].last;
+    let mut names: Vec<String> = Vec::new();
+    for node in range.filter(|&n| tree.tag(n) == Tag::A && !marked.all[n as usize].has(unwanted)) {
+        let says = tree.raw(node, Attribute::Rel).is_some_and(|r| r.split_ascii_whitespace().any(|r| r == "author"));
+        let leads = || {
+            let Some(href) = tree.raw(node, Attribute::Href) else { return false };
+            let path = href.split(['?', '#']).next().unwrap_or("");
+            let mut parts = path.trim_end_matches('/').rsplit('/');
+            let page = parts.next().unwrap_or("");
+            !page.is_empty() && parts.take(3).any(|p| FOLDERS.contains(&p.to_ascii_lowercase().as_str()))
+        };
+        if says || leads() {
+            let name = tree.text_of(node, 100);
+            let name = name.strip_prefix("By ").unwrap_or(&name).trim();
+            if byline::is_name(name) && !names.iter().any(|n| n == name) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names
 }
 
 fn headline_only(runs: &Runs, said: &Said) -> Vec<Part> {
@@ -307,7 +386,11 @@ fn headline_only(runs: &Runs, said: &Said) -> Vec<Part> {
 }
 
 fn add_caption(parts: &mut Vec<Part>, tree: &Tree<'_>, runs: &Runs, run: &Run, text: &str) {
-    let figure = nearest(tree, run.node, |t| t == Tag::Figure).unwrap_or_else(|| tree.parent(run.node));
+    let captioned = || nearest(tree, run.node, |t| t == Tag::Figcaption).map(|c| tree.parent(c));
+    let figure = match run.picture {
+        0 => nearest(tree, run.node, |t| t == Tag::Figure).or_else(captioned).unwrap_or_else(|| tree.parent(run.node)),
+        around => around,
+    };
     let text_of = |piece: (u32, u32)| &runs.text[piece.0 as usize..piece.1 as usize];
     // A part marked as credit inside a run of caption text is told apart by its words, later.
     let is_credit = run.marks.has(Marks::CREDIT) || credit::is_credit(text);

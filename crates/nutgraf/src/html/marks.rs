@@ -261,7 +261,19 @@ fn own(tree: &Tree<'_>, node: NodeId) -> (Marks, Marks) {
 fn hides(style: &str) -> bool {
     let mut compact = String::with_capacity(style.len());
     compact.extend(style.bytes().take(400).filter(|b| !b.is_ascii_whitespace()).map(|b| b.to_ascii_lowercase() as char));
-    compact.contains("display:none") || compact.contains("visibility:hidden")
+    // Text for screen readers alone is clipped to nothing or moved off the page.
+    [
+        "display:none",
+        "visibility:hidden",
+        "clip:rect(0",
+        "clip:rect(1px",
+        "clip-path:inset(50%",
+        "left:-9999",
+        "left:-10000",
+        "text-indent:-9999",
+    ]
+    .iter()
+    .any(|h| compact.contains(h))
 }
 
 /// For every node: its own marks and all that its ancestors hand down.

@@ -10,6 +10,7 @@ mod entities;
 mod label;
 mod marks;
 mod metadata;
+mod pictures;
 mod runs;
 mod tags;
 mod tokenizer;
@@ -23,7 +24,8 @@ use crate::span::Span;
 pub(crate) fn read(html: &str, url: Option<&str>) -> (String, Front) {
     let tree = tree::Tree::parse(html);
     let marked = marks::mark(&tree);
-    let runs = runs::collect(&tree, &marked);
+    let mut runs = runs::collect(&tree, &marked);
+    pictures::mark(&tree, &marked, &mut runs);
     let said = metadata::read(&tree, &marked, &runs);
     let content = content::find(&tree, &marked, &runs, &said);
     let (parts, visible) = label::label(&tree, &marked, &runs, &said, &content);
@@ -91,6 +93,18 @@ fn caption(text: &str, start: usize, pieces: &[(usize, usize)], credit_from: Opt
         if let Some((end, from, to)) = bracketed(&text[start..]) {
             return Caption { caption: Span::of(start, start + end), credit: Some(names(&(start + from..start + to))) };
         }
+        // The credit may stand above the description.
+        if let Some((first, rest)) = text[start..].split_once('\n')
+            && first.len() <= 60
+            && !first.ends_with(['.', '!', '?', ':'])
+            && (credit::is_credit(first) || first.split_whitespace().count() <= 5 && names_alone(first))
+            && rest.len() > first.len()
+            && rest.ends_with('.')
+            && !rest.contains('\n')
+        {
+            let from = start + first.len() + 1;
+            return Caption { caption: Span::of(from, text.len()), credit: Some(names(&(start..start + first.len()))) };
+        }
         // A short second line without a stop is the credit.
         if let [.., (_, end), last] = *pieces
             && last.1 - last.0 <= 80
@@ -121,11 +135,15 @@ fn bracketed(text: &str) -> Option<(usize, usize, usize)> {
     let inside = &text[open + 1..text.len() - 1];
     let end = text[..open].trim_end().len();
     let stopped = text[..end].ends_with(['.', '!', '?', '”', '"', '’']);
-    let capital = |w: &str| {
-        w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()) || matches!(w, "of" | "the" | "via" | "and" | "for" | "by")
-    };
     let words = inside.split_whitespace().count();
-    (stopped && (1..=6).contains(&words) && inside.split_whitespace().all(capital)).then_some((end, open, text.len()))
+    (stopped && (1..=6).contains(&words) && names_alone(inside)).then_some((end, open, text.len()))
+}
+
+/// Whether all words are capitalised, or small words inside names.
+fn names_alone(text: &str) -> bool {
+    text.split_whitespace().all(|w| {
+        w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()) || matches!(w, "of" | "the" | "via" | "and" | "for" | "by")
+    })
 }
 
 #[cfg(test)]

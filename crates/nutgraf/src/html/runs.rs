@@ -36,6 +36,8 @@ pub(super) struct Run {
     pub linked: u32,
     pub strong: u32,
     pub emphasis: u32,
+    /// The box it shares with a picture, when it is the picture's caption; else 0.
+    pub picture: NodeId,
     /// Marks of every text node in it, and marks of any.
     pub marks: Marks,
     pub any: Marks,
@@ -161,6 +163,7 @@ impl Builder<'_, '_> {
                 linked: 0,
                 strong: 0,
                 emphasis: 0,
+                picture: 0,
                 marks: marked.all[node as usize],
                 any: Marks::NONE,
             }

@@ -39,6 +39,7 @@ pub(super) enum Attribute {
     Title,
     Type,
     Value,
+    Width,
 }
 
 impl Attribute {
@@ -75,6 +76,7 @@ impl Attribute {
             b"title" => Self::Title,
             b"type" => Self::Type,
             b"value" => Self::Value,
+            b"width" => Self::Width,
             _ => return None,
         })
     }

@@ -78,6 +78,16 @@ fn month_of(word: &str) -> Option<u32> {
     MONTHS.iter().position(|m| *m == lower || lower.len() == 3 && m.starts_with(&lower)).map(|i| i as u32 + 1)
 }
 
+/// Whether a word is a month's or weekday's name, or stands before dates.
+pub(in crate::html) fn is_date_word(word: &str) -> bool {
+    const BEFORE: &[&str] = &["on", "at", "published", "updated", "posted", "date", "modified", "last"];
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let lower = word.trim_end_matches([':', '.']).to_lowercase();
+    month_of(&lower).is_some()
+        || BEFORE.contains(&lower.as_str())
+        || lower.len() >= 3 && DAYS.iter().any(|d| *d == lower || lower.len() == 3 && d.starts_with(&lower))
+}
+
 /// Reads a machine's date (`2020-01-31T10:00:00+01:00`, `20200131`, seconds since 1970) or a person's ("Jan. 31, 2020, 10 a.m. EST").
 pub(in crate::html) fn read(text: &str) -> Option<String> {
     let text = text.trim();
@@ -252,6 +262,11 @@ fn named_month(pieces: &[Piece<'_>]) -> Option<Moment> {
             (Some(&Piece::Number(d, 1..=2)), Some((j, &Piece::Number(y, 4))), _) => Some((d, y, j)),
             (Some(&Piece::Number(d, 1..=2)), Some((j, &Piece::Number(y, 2))), _) => Some((d, 2000 + y, j)),
             (Some(&Piece::Number(y, 4)), Some((j, &Piece::Number(d, 1..=2))), _) => Some((d, y, j)),
+            // "Mon Aug 03 12:45:00 EDT 2015": the year comes last.
+            (_, Some((j, &Piece::Number(d, 1..=2))), Some((_, &Piece::Number(_, 1..=2)))) => match pieces.last() {
+                Some(&Piece::Number(y, 4)) if time_in(&pieces[i + 2 + j..]).0.is_some() => Some((d, y, j)),
+                _ => None,
+            },
             _ => None,
         };
         let Some((day, year, j)) = found else { continue };
@@ -298,6 +313,7 @@ mod tests {
             ("2020-01-31T10:00:00.123+0530", "2020-01-31T10:00:00+05:30"),
             ("2020-01-31 10:00:00 -05:00", "2020-01-31T10:00:00-05:00"),
             ("20200131", "2020-01-31"),
+            ("Mon Aug 03 12:45:00 EDT 2015", "2015-08-03T12:45:00-04:00"),
             ("1580464800", "2020-01-31T10:00:00Z"),
             ("Fri, 31 Jan 2020 10:00:00 GMT", "2020-01-31T10:00:00Z"),
             ("Fri Jan 31 2020 10:00:00 GMT+0200 (CEST)", "2020-01-31T10:00:00+02:00"),

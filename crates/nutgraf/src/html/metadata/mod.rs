@@ -3,7 +3,7 @@
 //! Each place (JSON-LD, OpenGraph, other meta elements, microdata, visible elements) gives a [`Candidate`]; [`merge`] takes
 //! each field from the best place that has it and notes which it was. Left out: what isn't said anywhere.
 
-mod authors;
+pub(super) mod authors;
 pub(super) mod dates;
 mod json_ld;
 mod meta;
@@ -166,6 +166,8 @@ fn microdata(tree: &Tree<'_>, marked: &Marked) -> Candidate {
 #[derive(Debug, Default)]
 pub(super) struct Visible {
     pub bylines: Vec<String>,
+    /// Author lines away from the story.
+    pub late_bylines: Vec<String>,
     pub standfirst: Option<String>,
     pub published: Option<String>,
     /// A date found away from the story.
@@ -209,7 +211,7 @@ pub(super) fn merge(said: &Said, visible: Visible, url: Option<&str>) -> Metadat
         m.keywords = c.keywords.clone();
         m.sources.insert("keywords".to_owned(), source);
     }
-    authors::choose(&mut m, said, &visible.bylines);
+    authors::choose(&mut m, said, &visible.bylines, &visible.late_bylines);
     m.images = visible.images;
     let dom_images = !m.images.is_empty();
     for (c, source) in said.places() {
