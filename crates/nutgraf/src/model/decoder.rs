@@ -3,6 +3,7 @@
 //! Labels are `0` outside, then for each type `B` (begins), `I` (inside), `L` (ends), `U` (a name of one word).
 
 use super::Model;
+use super::dense::Sums;
 use super::encoder::Encoder;
 
 /// The types in the order of the labels.
@@ -26,6 +27,7 @@ pub(crate) struct Decoder {
     scores: Vec<[i32; LABELS]>,
     back: Vec<[u8; LABELS]>,
     hidden: Vec<i16>,
+    sums: Sums,
 }
 
 impl Decoder {
@@ -35,12 +37,17 @@ impl Decoder {
         if count == 0 || model.name.outputs() != LABELS {
             return;
         }
-        self.hidden.resize(model.name_hidden.outputs(), 0);
+        let width = model.name_hidden.outputs();
+        self.hidden.resize(count * width, 0);
+        encoder.apply(&model.name_hidden, &mut self.sums);
+        for (i, hidden) in self.hidden.chunks_exact_mut(width).take(count).enumerate() {
+            model.name_hidden.rectified(&self.sums, i, hidden);
+        }
+        model.name.sum(&self.hidden, width, count, &mut self.sums);
         self.scores.clear();
         self.scores.resize(count, [0; LABELS]);
         for (i, scores) in self.scores.iter_mut().enumerate() {
-            model.name_hidden.rectified(encoder.vector(i), &mut self.hidden);
-            model.name.scores(&self.hidden, scores);
+            scores.copy_from_slice(self.sums.row(i));
         }
         self.forward(count);
         self.backward(offset, out);

@@ -1,99 +1,111 @@
 //! Integer linear layers and tables. Activations are fixed-point numbers with eight fractional bits.
+//!
+//! A layer is a sum of products, and nothing else of the model costs as much: [`kernel`] does it with the widest
+//! instructions the processor has. Integer sums don't depend on their order, so every kernel gives the same numbers.
+
+use super::kernel::{self, GROUP, LANES};
 
 /// A linear layer: 8-bit weights (held as 16-bit, which is what vector units multiply), 32-bit sums.
 #[derive(Debug, Default)]
 pub(crate) struct Dense {
     pub(crate) inputs: usize,
-    weights: Vec<i16>,
-    bias: Vec<i32>,
+    outputs: usize,
+    /// Outputs in lanes of eight, inputs in pairs: `[group of four lanes][pair of inputs][lane][output, input of the pair]`.
+    /// The last group may have fewer lanes.
+    pub(super) weights: Vec<[i16; 2 * LANES]>,
+    /// In units of the sums; zeros fill the last lane.
+    pub(super) bias: Vec<[i32; LANES]>,
     /// Brings a sum to activation units.
     shift: u32,
 }
 
+/// Sums of a layer over several inputs, row after row.
+#[derive(Debug, Default)]
+pub(crate) struct Sums {
+    pub(super) values: Vec<[i32; LANES]>,
+    /// Lanes a row.
+    lanes: usize,
+    outputs: usize,
+}
+
 impl Dense {
-    /// `bias` is in units of the sums; `shift` brings a sum to activation units.
-    pub(crate) fn new(inputs: usize, weights: &[i8], bias: Vec<i32>, shift: u32) -> Self {
+    /// `weights` hold one output's after the other; `bias` is in units of the sums; `shift` brings a sum to activation units.
+    pub(crate) fn new(inputs: usize, weights: &[i8], bias: &[i32], shift: u32) -> Self {
         debug_assert_eq!(weights.len(), inputs * bias.len());
-        Self { inputs, weights: weights.iter().map(|&w| i16::from(w)).collect(), bias, shift }
+        let outputs = bias.len();
+        let weight = |output: usize, input: usize| match output < outputs && input < inputs {
+            true => i16::from(weights[output * inputs + input]),
+            false => 0,
+        };
+        let lanes = outputs.div_ceil(LANES);
+        let mut ordered = Vec::with_capacity(lanes * inputs.div_ceil(2));
+        for group in (0..lanes).step_by(GROUP) {
+            for pair in 0..inputs.div_ceil(2) {
+                for lane in group..lanes.min(group + GROUP) {
+                    ordered.push(std::array::from_fn(|at| weight(lane * LANES + at / 2, 2 * pair + at % 2)));
+                }
+            }
+        }
+        let bias = (0..lanes).map(|lane| std::array::from_fn(|at| bias.get(lane * LANES + at).copied().unwrap_or(0)));
+        Self { inputs, outputs, weights: ordered, bias: bias.collect(), shift }
     }
 
     pub(crate) fn outputs(&self) -> usize {
-        self.bias.len()
+        self.outputs
     }
 
-    /// The sum of output `row`.
-    #[inline]
-    pub(crate) fn score(&self, row: usize, input: &[i16]) -> i32 {
-        let at = row * self.inputs;
-        dot(&self.weights[at..at + self.inputs], &input[..self.inputs]) + self.bias[row]
-    }
-
-    /// All sums.
-    #[inline]
-    pub(crate) fn scores(&self, input: &[i16], out: &mut [i32]) {
-        for ((row, &bias), out) in self.weights.chunks_exact(self.inputs).zip(&self.bias).zip(out) {
-            *out = dot(row, &input[..self.inputs]) + bias;
+    /// The sums of `rows` inputs, the first of which begins at the start of `input`, each `step` after the one before.
+    pub(crate) fn sum(&self, input: &[i16], step: usize, rows: usize, out: &mut Sums) {
+        out.lanes = self.bias.len();
+        out.outputs = self.outputs;
+        out.values.clear();
+        out.values.resize(rows * out.lanes, [0; LANES]);
+        if rows > 0 && out.lanes > 0 {
+            kernel::sum(self, input, step, &mut out.values);
         }
     }
 
-    /// Sums in activation units, negative ones cut off.
+    /// Brings a row of sums to activation units, none below `floor`.
     #[inline]
-    pub(crate) fn rectified(&self, input: &[i16], out: &mut [i16]) {
+    fn scale(&self, sums: &[[i32; LANES]], floor: i32, out: &mut [i16]) {
         let half = (1 << self.shift) >> 1;
-        for ((row, &bias), out) in self.weights.chunks_exact(self.inputs).zip(&self.bias).zip(out) {
-            let sum = dot(row, &input[..self.inputs]) + bias;
-            *out = ((sum + half) >> self.shift).clamp(0, 32767) as i16;
+        for (&sum, out) in sums.as_flattened().iter().zip(out) {
+            *out = ((sum + half) >> self.shift).clamp(floor, 32767) as i16;
         }
     }
 
-    /// Sums in activation units.
+    /// Row `row` of `sums` in activation units, negative ones cut off.
     #[inline]
-    pub(crate) fn linear(&self, input: &[i16], out: &mut [i16]) {
-        let half = (1 << self.shift) >> 1;
-        for ((row, &bias), out) in self.weights.chunks_exact(self.inputs).zip(&self.bias).zip(out) {
-            let sum = dot(row, &input[..self.inputs]) + bias;
-            *out = ((sum + half) >> self.shift).clamp(-32768, 32767) as i16;
-        }
+    pub(crate) fn rectified(&self, sums: &Sums, row: usize, out: &mut [i16]) {
+        self.scale(sums.lanes(row), 0, out);
     }
 
-    /// The output with the largest sum among `from..to`, the first of equals.
+    /// Row `row` of `sums` in activation units.
     #[inline]
-    pub(crate) fn best(&self, input: &[i16], from: usize, to: usize) -> usize {
-        let (mut best, mut top) = (from, i32::MIN);
-        for row in from..to {
-            let score = self.score(row, input);
-            if score > top {
-                (best, top) = (row, score);
-            }
-        }
-        best
+    pub(crate) fn linear(&self, sums: &Sums, row: usize, out: &mut [i16]) {
+        self.scale(sums.lanes(row), -32768, out);
     }
 }
 
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-#[inline]
-fn dot(a: &[i16], b: &[i16]) -> i32 {
-    plain_dot(a, b)
-}
-
-/// The compiler makes `pmaddwd` of the plain loop, but not WebAssembly's instruction for the same.
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-#[inline]
-fn dot(a: &[i16], b: &[i16]) -> i32 {
-    use std::arch::wasm32::{i16x8, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_splat};
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    let mut sum = i32x4_splat(0);
-    for (&[a0, a1, a2, a3, a4, a5, a6, a7], &[b0, b1, b2, b3, b4, b5, b6, b7]) in a.iter().zip(b) {
-        let (a, b) = (i16x8(a0, a1, a2, a3, a4, a5, a6, a7), i16x8(b0, b1, b2, b3, b4, b5, b6, b7));
-        sum = i32x4_add(sum, i32x4_dot_i16x8(a, b));
+impl Sums {
+    fn lanes(&self, row: usize) -> &[[i32; LANES]] {
+        &self.values[row * self.lanes..][..self.lanes]
     }
-    let lanes = i32x4_extract_lane::<0>(sum) + i32x4_extract_lane::<1>(sum) + i32x4_extract_lane::<2>(sum) + i32x4_extract_lane::<3>(sum);
-    lanes + plain_dot(a_rest, b_rest)
-}
 
-#[inline]
-fn plain_dot(a: &[i16], b: &[i16]) -> i32 {
-    a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum()
+    /// The sums of one input.
+    #[inline]
+    pub(crate) fn row(&self, row: usize) -> &[i32] {
+        &self.lanes(row).as_flattened()[..self.outputs]
+    }
+
+    /// The output with the largest sum of a row, the first of equals.
+    #[inline]
+    pub(crate) fn best(&self, row: usize) -> usize {
+        let sums = self.row(row);
+        // Two plain passes are quicker than one that carries the place along.
+        let top = sums.iter().copied().fold(i32::MIN, i32::max);
+        sums.iter().position(|&sum| sum == top).unwrap_or(0)
+    }
 }
 
 /// Rows of activations, in groups of `group` rows.
@@ -121,5 +133,39 @@ impl Tables {
 pub(crate) fn add(sum: &mut [i16], row: &[i16]) {
     for (sum, &value) in sum.iter_mut().zip(row) {
         *sum = sum.saturating_add(value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_those_of_the_definition() {
+        let mut state = 1u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) as u16 as i16
+        };
+        for (inputs, outputs) in [(64, 64), (192, 64), (48, 41), (64, 3), (6, 51), (2, 1), (64, 96)] {
+            let weights: Vec<i8> = (0..inputs * outputs).map(|_| next() as i8).collect();
+            let bias: Vec<i32> = (0..outputs).map(|_| i32::from(next())).collect();
+            let input: Vec<i16> = (0..3 * inputs).map(|_| next() / 4).collect();
+            let layer = Dense::new(inputs, &weights, &bias, 5);
+            let mut sums = Sums::default();
+            // Three rows that overlap by half.
+            layer.sum(&input, inputs / 2, 3, &mut sums);
+            for row in 0..3 {
+                let x = &input[row * (inputs / 2)..][..inputs];
+                let right: Vec<i32> = (0..outputs)
+                    .map(|o| bias[o] + x.iter().zip(&weights[o * inputs..]).map(|(&x, &w)| i32::from(x) * i32::from(w)).sum::<i32>())
+                    .collect();
+                assert_eq!(sums.row(row), right);
+                assert_eq!(sums.best(row), (0..outputs).rev().max_by_key(|&o| right[o]).unwrap());
+                let mut units = vec![0; outputs];
+                layer.rectified(&sums, row, &mut units);
+                assert!(units.iter().zip(&right).all(|(&unit, &sum)| i32::from(unit) == ((sum + 16) >> 5).clamp(0, 32767)));
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! From the words of a sentence to their vectors.
 
-use super::dense::add;
+use super::dense::{Dense, Sums, add};
 use super::features::{CaseClass, case_class, fold, style};
 use super::{Model, Window};
 
@@ -13,6 +13,7 @@ pub(crate) struct Encoder {
     layers: [Vec<i16>; 2],
     /// `[before, word, after]` of each word, for a layer that looks far.
     far: Vec<i16>,
+    sums: Sums,
     result: usize,
     words: usize,
     width: usize,
@@ -29,26 +30,19 @@ impl Encoder {
             let (input, output) = if self.result == 0 { (a, b) } else { (b, a) };
             output.clear();
             output.resize((self.words + 2) * out_width, 0);
+            let (count, sums) = (self.words, &mut self.sums);
             match layer.window {
-                Window::Whole => {
-                    for i in 0..self.words {
-                        layer.dense.rectified(&input[i * width..][..3 * width], &mut output[(i + 1) * out_width..][..out_width]);
-                    }
-                }
-                Window::Near => {
-                    for i in 0..self.words {
-                        let out = &mut output[(i + 1) * out_width..][..out_width];
-                        layer.dense.rectified(&input[i * width + width / 2..][..2 * width], out);
-                        add(out, &input[(i + 1) * width..][..width]);
-                    }
-                }
+                Window::Whole => layer.dense.sum(input, width, count, sums),
+                Window::Near => layer.dense.sum(input.get(width / 2..).unwrap_or_default(), width, count, sums),
                 Window::Far => {
-                    look_far(input, width, self.words, &mut self.far);
-                    for i in 0..self.words {
-                        let out = &mut output[(i + 1) * out_width..][..out_width];
-                        layer.dense.rectified(&self.far[i * 2 * width..][..2 * width], out);
-                        add(out, &input[(i + 1) * width..][..width]);
-                    }
+                    look_far(input, width, count, &mut self.far);
+                    layer.dense.sum(&self.far, 2 * width, count, sums);
+                }
+            }
+            for (i, out) in output[out_width..].chunks_exact_mut(out_width).take(count).enumerate() {
+                layer.dense.rectified(sums, i, out);
+                if layer.window != Window::Whole {
+                    add(out, &input[(i + 1) * width..][..width]);
                 }
             }
             width = out_width;
@@ -88,10 +82,15 @@ impl Encoder {
         }
     }
 
-    /// The vector of word `i` of the last sentence.
+    /// The vectors of the last sentence's words, one after the other.
     #[inline]
-    pub(crate) fn vector(&self, i: usize) -> &[i16] {
-        &self.layers[self.result][(i + 1) * self.width..][..self.width]
+    pub(crate) fn vectors(&self) -> &[i16] {
+        self.layers[self.result].get(self.width..(self.words + 1) * self.width).unwrap_or_default()
+    }
+
+    /// The sums of `layer` for every word of the last sentence.
+    pub(crate) fn apply(&self, layer: &Dense, out: &mut Sums) {
+        layer.sum(self.vectors(), self.width, self.words, out);
     }
 
     /// How many words the last sentence had.

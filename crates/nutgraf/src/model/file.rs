@@ -83,10 +83,25 @@ impl<'a> Reader<'a> {
     }
 
     fn dense(&mut self) -> Result<Dense, Damaged> {
+        let [layer] = self.split_dense()?;
+        Ok(layer)
+    }
+
+    /// A layer whose outputs are `N` groups of one size, each a layer of its own.
+    fn split_dense<const N: usize>(&mut self) -> Result<[Dense; N], Damaged> {
         let (outputs, inputs, shift) = (self.u16()?, self.u16()?, self.u8()?);
         let biases = self.take(4 * outputs)?.chunks_exact(4);
-        let bias = biases.map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        Ok(Dense::new(inputs, &self.i8s(outputs * inputs)?, bias, u32::from(shift.min(31))))
+        let bias: Vec<i32> = biases.map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        let weights = self.i8s(outputs * inputs)?;
+        // Inputs come in pairs.
+        if outputs % N != 0 || inputs == 0 || inputs % 2 != 0 {
+            return Err(Damaged);
+        }
+        let size = outputs / N;
+        Ok(std::array::from_fn(|part| {
+            let weights = &weights[part * size * inputs..][..size * inputs];
+            Dense::new(inputs, weights, &bias[part * size..][..size], u32::from(shift.min(30)))
+        }))
     }
 
     fn tables(&mut self) -> Result<Tables, Damaged> {
@@ -158,7 +173,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Model, Damaged> {
         slot_none: reader.tables()?,
         state: reader.tables()?,
         action: reader.dense()?,
-        label: reader.dense()?,
+        label: reader.split_dense()?,
         tags,
         labels,
     })
@@ -172,7 +187,7 @@ mod tests {
     fn the_embedded_model_is_whole() {
         let model = read(include_bytes!("en.bin")).unwrap();
         assert_eq!(model.tag.outputs(), model.tags.len());
-        assert_eq!(model.label.outputs(), 2 * model.labels.len());
+        assert!(model.label.iter().all(|side| side.outputs() == model.labels.len()));
         assert!(model.lexicon.direct.len() > 1000);
     }
 

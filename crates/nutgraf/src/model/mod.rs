@@ -13,13 +13,14 @@ mod dense;
 mod encoder;
 mod features;
 mod file;
+mod kernel;
 mod parser;
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 pub(crate) use decoder::{Candidate, TYPES};
-use dense::{Dense, Tables};
+use dense::{Dense, Sums, Tables};
 use encoder::Encoder;
 use features::Lexicon;
 
@@ -47,8 +48,8 @@ pub(crate) struct Model {
     /// Rows for what else is seen of a state: one group, see [`parser`].
     state: Tables,
     action: Dense,
-    /// Labels of left arcs, then of right arcs.
-    label: Dense,
+    /// Labels of left arcs, and of right arcs.
+    label: [Dense; 2],
     /// `UPOS XPOS` of each joint tag.
     pub(crate) tags: Vec<(String, String)>,
     /// Dependency relations, subtypes included.
@@ -101,6 +102,7 @@ pub(crate) fn analyze(text: &str, sentences: &[Sentence], tokens: &[Token], max_
     let model = english();
     let mut out = Analysis { tags: Vec::with_capacity(tokens.len()), arcs: Vec::with_capacity(tokens.len()), names: Vec::new() };
     let (mut encoder, mut parser, mut decoder) = (Encoder::default(), parser::Parser::default(), decoder::Decoder::default());
+    let mut sums = Sums::default();
     let max = max_tokens.max(1);
     let mut at = 0;
     for sentence in 0..sentences.len() {
@@ -110,7 +112,8 @@ pub(crate) fn analyze(text: &str, sentences: &[Sentence], tokens: &[Token], max_
             let piece = at..end.min(at + max);
             encoder.encode(model, words(text, &tokens[piece.clone()]));
             let first = out.tags.len();
-            out.tags.extend((0..piece.len()).map(|i| model.tag.best(encoder.vector(i), 0, model.tags.len()) as u8));
+            encoder.apply(&model.tag, &mut sums);
+            out.tags.extend((0..piece.len()).map(|i| sums.best(i) as u8));
             parser.parse(model, &encoder, &out.tags[first..]);
             decoder.decode(model, &encoder, at as u32, &mut out.names);
             append(&mut out.arcs, &parser.arcs, piece.clone(), &mut root, model);

@@ -5,7 +5,7 @@
 //! sum of small vectors. `training/oracle.py` is the same system with its dynamic oracle.
 
 use super::Model;
-use super::dense::add;
+use super::dense::{Sums, add};
 use super::encoder::Encoder;
 
 const SLOTS: usize = 4;
@@ -19,6 +19,7 @@ pub(crate) struct Parser {
     /// `[word][slot][width]`
     contributions: Vec<i16>,
     hidden: Vec<i16>,
+    sums: Sums,
     stack: Vec<usize>,
     children: Vec<Children>,
     /// Verbs, marks and conjunctions before each word.
@@ -46,8 +47,8 @@ impl Parser {
             let depth = self.stack.len();
             let can = [next < count, depth > 0 && (next < count || depth == 1), depth > 1];
             let (mut action, mut top) = (NONE, i32::MIN);
-            for (candidate, _) in can.iter().enumerate().filter(|(_, can)| **can) {
-                let score = model.action.score(candidate, &self.hidden);
+            model.action.sum(&self.hidden, width, 1, &mut self.sums);
+            for (candidate, &score) in self.sums.row(0).iter().enumerate().filter(|&(candidate, _)| can[candidate]) {
                 if action == NONE || score > top {
                     (action, top) = (candidate, score);
                 }
@@ -59,9 +60,8 @@ impl Parser {
             }
             let Some(dependent) = self.stack.pop() else { break };
             let head = if action == 1 { next } else { self.stack.last().copied().unwrap_or(count) };
-            let labels = model.labels.len();
-            let from = (action - 1) * labels;
-            let label = (model.label.best(&self.hidden, from, from + labels) - from) as u8;
+            model.label[action - 1].sum(&self.hidden, width, 1, &mut self.sums);
+            let label = self.sums.best(0) as u8;
             self.attach(dependent, head, label, count);
         }
     }
@@ -69,8 +69,9 @@ impl Parser {
     fn contribute(&mut self, model: &Model, encoder: &Encoder, tags: &[u8], width: usize) {
         self.contributions.clear();
         self.contributions.resize(encoder.len() * SLOTS * width, 0);
+        encoder.apply(&model.slot, &mut self.sums);
         for ((i, &tag), out) in tags.iter().enumerate().zip(self.contributions.chunks_exact_mut(SLOTS * width)) {
-            model.slot.linear(encoder.vector(i), out);
+            model.slot.linear(&self.sums, i, out);
             for (slot, out) in out.chunks_exact_mut(width).enumerate() {
                 add(out, model.slot_tag.row(usize::from(tag), slot));
             }
