@@ -40,9 +40,7 @@ impl Decoder {
         let width = model.name_hidden.outputs();
         self.hidden.resize(count * width, 0);
         encoder.apply(&model.name_hidden, &mut self.sums);
-        for (i, hidden) in self.hidden.chunks_exact_mut(width).take(count).enumerate() {
-            model.name_hidden.rectified(&self.sums, i, hidden);
-        }
+        model.name_hidden.rectified(&self.sums, &mut self.hidden);
         model.name.sum(&self.hidden, width, count, &mut self.sums);
         self.scores.clear();
         self.scores.resize(count, [0; LABELS]);

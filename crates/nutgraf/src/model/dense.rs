@@ -58,44 +58,38 @@ impl Dense {
     pub(crate) fn sum(&self, input: &[i16], step: usize, rows: usize, out: &mut Sums) {
         out.lanes = self.bias.len();
         out.outputs = self.outputs;
-        out.values.clear();
+        // Every number is written by the kernel: none needs to be cleared.
         out.values.resize(rows * out.lanes, [0; LANES]);
         if rows > 0 && out.lanes > 0 {
             kernel::sum(self, input, step, &mut out.values);
         }
     }
 
-    /// Brings a row of sums to activation units, none below `floor`.
-    #[inline]
-    fn scale(&self, sums: &[[i32; LANES]], floor: i32, out: &mut [i16]) {
-        let half = (1 << self.shift) >> 1;
-        for (&sum, out) in sums.as_flattened().iter().zip(out) {
-            *out = ((sum + half) >> self.shift).clamp(floor, 32767) as i16;
+    /// All rows of `sums` in activation units, negative ones cut off.
+    pub(crate) fn rectified(&self, sums: &Sums, out: &mut [i16]) {
+        self.scale(sums, 0, out);
+    }
+
+    /// All rows of `sums` in activation units.
+    pub(crate) fn linear(&self, sums: &Sums, out: &mut [i16]) {
+        self.scale(sums, i16::MIN, out);
+    }
+
+    fn scale(&self, sums: &Sums, floor: i16, out: &mut [i16]) {
+        if self.outputs.is_multiple_of(LANES) {
+            return kernel::scale(sums.values.as_flattened(), self.shift, floor, out);
         }
-    }
-
-    /// Row `row` of `sums` in activation units, negative ones cut off.
-    #[inline]
-    pub(crate) fn rectified(&self, sums: &Sums, row: usize, out: &mut [i16]) {
-        self.scale(sums.lanes(row), 0, out);
-    }
-
-    /// Row `row` of `sums` in activation units.
-    #[inline]
-    pub(crate) fn linear(&self, sums: &Sums, row: usize, out: &mut [i16]) {
-        self.scale(sums.lanes(row), -32768, out);
+        for (sums, out) in sums.values.chunks(sums.lanes.max(1)).zip(out.chunks_mut(self.outputs.max(1))) {
+            kernel::scale(sums.as_flattened(), self.shift, floor, out);
+        }
     }
 }
 
 impl Sums {
-    fn lanes(&self, row: usize) -> &[[i32; LANES]] {
-        &self.values[row * self.lanes..][..self.lanes]
-    }
-
     /// The sums of one input.
     #[inline]
     pub(crate) fn row(&self, row: usize) -> &[i32] {
-        &self.lanes(row).as_flattened()[..self.outputs]
+        &self.values[row * self.lanes..][..self.lanes].as_flattened()[..self.outputs]
     }
 
     /// The output with the largest sum of a row, the first of equals.
@@ -162,9 +156,11 @@ mod tests {
                     .collect();
                 assert_eq!(sums.row(row), right);
                 assert_eq!(sums.best(row), (0..outputs).rev().max_by_key(|&o| right[o]).unwrap());
-                let mut units = vec![0; outputs];
-                layer.rectified(&sums, row, &mut units);
-                assert!(units.iter().zip(&right).all(|(&unit, &sum)| i32::from(unit) == ((sum + 16) >> 5).clamp(0, 32767)));
+                let mut units = vec![0; 3 * outputs];
+                layer.rectified(&sums, &mut units);
+                assert!(
+                    units[row * outputs..].iter().zip(&right).all(|(&unit, &sum)| i32::from(unit) == ((sum + 16) >> 5).clamp(0, 32767))
+                );
             }
         }
     }

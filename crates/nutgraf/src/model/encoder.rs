@@ -39,11 +39,10 @@ impl Encoder {
                     layer.dense.sum(&self.far, 2 * width, count, sums);
                 }
             }
-            for (i, out) in output[out_width..].chunks_exact_mut(out_width).take(count).enumerate() {
-                layer.dense.rectified(sums, i, out);
-                if layer.window != Window::Whole {
-                    add(out, &input[(i + 1) * width..][..width]);
-                }
+            let words = &mut output[out_width..][..count * out_width];
+            layer.dense.rectified(sums, words);
+            if layer.window != Window::Whole {
+                add(words, &input[width..][..count * width]);
             }
             width = out_width;
             self.result = 1 - self.result;

@@ -3,6 +3,8 @@
 //! A lane of eight outputs is summed at once: each instruction multiplies a pair of inputs with the pairs of weights of the
 //! outputs and adds the two products. The kernels differ in how many outputs an instruction holds, not in what they compute.
 
+use fearless_simd::{Level, Simd, dispatch};
+
 use super::dense::Dense;
 
 /// Outputs that are summed side by side.
@@ -37,7 +39,7 @@ macro_rules! each_group {
 /// Fills `out` with the sums of `layer` for as many inputs as `out` has rows.
 #[cfg(any(target_arch = "x86_64", target_arch = "x86"))]
 pub(super) fn sum(layer: &Dense, input: &[i16], step: usize, out: &mut [Lane]) {
-    let level = fearless_simd::Level::new();
+    let level = Level::new();
     match (level.as_avx2(), level.as_sse2()) {
         (Some(token), _) => x86::sum_avx2(token, layer, input, step, out),
         (_, Some(token)) => x86::sum_sse2(token, layer, input, step, out),
@@ -100,6 +102,43 @@ fn add_pair(out: &mut Lane, weights: &Weights, first: i32, second: i32) {
     }
 }
 
+/// Brings sums to activation units: `(sum + half) >> shift`, held between `floor` and the largest 16-bit number.
+pub(super) fn scale(sums: &[i32], shift: u32, floor: i16, out: &mut [i16]) {
+    dispatch!(Level::new(), simd => simd.vectorize(#[inline(always)] || {
+        let half = (1 << shift) >> 1;
+        for (&sum, out) in sums.iter().zip(out) {
+            *out = (((sum + half) >> shift).clamp(-32768, 32767) as i16).max(floor);
+        }
+    }));
+}
+
+/// Columns that [`gather`] sums at a time.
+const COLUMNS: usize = 64;
+
+/// The sum of `rows`, each column held at the ends of the 16-bit range after every addition, negative ones cut off at the end.
+/// Every row must be as wide as `out`.
+pub(super) fn gather(rows: &[&[i16]], out: &mut [i16]) {
+    dispatch!(Level::new(), simd => simd.vectorize(#[inline(always)] || {
+        let (wide, rest) = out.as_chunks_mut::<COLUMNS>();
+        let mut at = 0;
+        for out in wide {
+            let mut sum = [0i16; COLUMNS];
+            for row in rows {
+                if let Some(row) = row.get(at..).and_then(|row| row.first_chunk::<COLUMNS>()) {
+                    for (sum, &value) in sum.iter_mut().zip(row) {
+                        *sum = sum.saturating_add(value);
+                    }
+                }
+            }
+            *out = sum.map(|sum| sum.max(0));
+            at += COLUMNS;
+        }
+        for (column, out) in (at..).zip(rest) {
+            *out = rows.iter().fold(0i16, |sum, row| sum.saturating_add(row.get(column).copied().unwrap_or(0))).max(0);
+        }
+    }));
+}
+
 #[cfg(any(target_arch = "x86_64", target_arch = "x86"))]
 mod x86 {
     use super::{Dense, GROUP, Lane};
@@ -108,28 +147,22 @@ mod x86 {
     #[cfg(target_arch = "x86_64")]
     use std::arch::x86_64::*;
 
-    use fearless_simd::{Avx2, Sse2, i16x8, i16x16, i32x4, i32x8, kernel, prelude::*};
+    use fearless_simd::{i16x8, i16x16, i32x4, i32x8, kernel, prelude::*};
 
     kernel!(
         pub(super) fn sum_avx2(token: Avx2, layer: &Dense, input: &[i16], step: usize, out: &mut [Lane]) {
             macro_rules! group {
                 ($lanes:literal, $weights:ident, $bias:ident, $input:ident, $out:ident) => {{
-                    let mut sums = [_mm256_setzero_si256(); $lanes];
-                    for (sum, &bias) in sums.iter_mut().zip($bias) {
-                        let bias: i32x8<Avx2> = bias.simd_into(token);
-                        *sum = bias.into();
-                    }
+                    let (Some(bias), Some(out)) = ($bias.first_chunk::<$lanes>(), $out.first_chunk_mut::<$lanes>()) else { continue };
+                    let mut sums: [__m256i; $lanes] = bias.map(|bias| i32x8::simd_from(token, bias).into());
                     for (weights, &[first, second]) in $weights.as_chunks::<$lanes>().0.iter().zip($input) {
                         let pair = _mm256_set1_epi32(i32::from(first) & 0xFFFF | i32::from(second) << 16);
                         for (sum, &weights) in sums.iter_mut().zip(weights) {
-                            let weights: i16x16<Avx2> = weights.simd_into(token);
-                            *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(weights.into(), pair));
+                            let products = _mm256_madd_epi16(i16x16::simd_from(token, weights).into(), pair);
+                            *sum = _mm256_add_epi32(*sum, products);
                         }
                     }
-                    for (out, sum) in $out.iter_mut().zip(sums) {
-                        let sum: i32x8<Avx2> = sum.simd_into(token);
-                        *out = sum.into();
-                    }
+                    *out = sums.map(|sum| i32x8::simd_from(token, sum).into());
                 }};
             }
             each_group!(layer, input, step, out, group);
@@ -140,26 +173,22 @@ mod x86 {
         pub(super) fn sum_sse2(token: Sse2, layer: &Dense, input: &[i16], step: usize, out: &mut [Lane]) {
             macro_rules! group {
                 ($lanes:literal, $weights:ident, $bias:ident, $input:ident, $out:ident) => {{
-                    let mut sums = [[_mm_setzero_si128(); 2]; $lanes];
-                    for (sums, bias) in sums.iter_mut().zip($bias) {
-                        for (sum, &bias) in sums.iter_mut().zip(bias.as_chunks::<4>().0) {
-                            let bias: i32x4<Sse2> = bias.simd_into(token);
-                            *sum = bias.into();
-                        }
-                    }
+                    let (Some(bias), Some(out)) = ($bias.first_chunk::<$lanes>(), $out.first_chunk_mut::<$lanes>()) else { continue };
+                    let mut sums: [[__m128i; 2]; $lanes] = bias.map(|[a, b, c, d, e, f, g, h]| {
+                        [i32x4::simd_from(token, [a, b, c, d]).into(), i32x4::simd_from(token, [e, f, g, h]).into()]
+                    });
                     for (weights, &[first, second]) in $weights.as_chunks::<$lanes>().0.iter().zip($input) {
                         let pair = _mm_set1_epi32(i32::from(first) & 0xFFFF | i32::from(second) << 16);
                         for (sums, weights) in sums.iter_mut().zip(weights) {
                             for (sum, &weights) in sums.iter_mut().zip(weights.as_chunks::<8>().0) {
-                                let weights: i16x8<Sse2> = weights.simd_into(token);
-                                *sum = _mm_add_epi32(*sum, _mm_madd_epi16(weights.into(), pair));
+                                let products = _mm_madd_epi16(i16x8::simd_from(token, weights).into(), pair);
+                                *sum = _mm_add_epi32(*sum, products);
                             }
                         }
                     }
-                    for (out, sums) in $out.iter_mut().zip(sums) {
+                    for (out, sums) in out.iter_mut().zip(sums) {
                         for (out, sum) in out.as_chunks_mut::<4>().0.iter_mut().zip(sums) {
-                            let sum: i32x4<Sse2> = sum.simd_into(token);
-                            *out = sum.into();
+                            *out = i32x4::simd_from(token, sum).into();
                         }
                     }
                 }};
@@ -182,6 +211,26 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_added_in_their_order_and_held_at_the_ends() {
+        let rows: Vec<Vec<i16>> = (0..3).map(|r| (0..70).map(|c| if r < 2 { 30_000 } else { -20_000 - c }).collect()).collect();
+        let rows: Vec<&[i16]> = rows.iter().map(|row| &row[..]).collect();
+        let mut out = vec![1; 70];
+        gather(&rows, &mut out);
+        assert!(out.iter().zip(0..).all(|(&sum, c)| sum == 12_767 - c));
+        gather(&rows[2..], &mut out);
+        assert_eq!(out, [0; 70]);
+    }
+
+    #[test]
+    fn sums_are_brought_to_units() {
+        let mut out = [0; 9];
+        scale(&[0, 15, 16, -16, -17, 47, 1 << 30, -(1 << 30), 32], 5, -32768, &mut out);
+        assert_eq!(out, [0, 0, 1, 0, -1, 1, 32767, -32768, 1]);
+        scale(&[-17, 47], 5, 0, &mut out);
+        assert_eq!(out[..2], [0, 1]);
+    }
+
+    #[test]
     fn every_kernel_gives_the_same_sums() {
         for outputs in [3, 16, 41, 51, 64, 81] {
             let (layer, input) = example(outputs);
@@ -194,7 +243,7 @@ mod tests {
             assert_eq!(told, right);
             #[cfg(target_arch = "x86_64")]
             {
-                let token = fearless_simd::Level::new().as_sse2().expect("SSE2 is part of x86-64");
+                let token = Level::new().as_sse2().expect("SSE2 is part of x86-64");
                 let mut narrow = rows.clone();
                 x86::sum_sse2(token, &layer, &input, 64, &mut narrow);
                 assert_eq!(narrow, right);

@@ -7,8 +7,11 @@
 use super::Model;
 use super::dense::{Sums, add};
 use super::encoder::Encoder;
+use super::kernel::gather;
 
 const SLOTS: usize = 4;
+/// Rows that make up what is seen of a state: the four words, five labels, seven tags, six classes of numbers.
+const ROWS: usize = SLOTS + 5 + 7 + 6;
 /// The artificial root: stands behind the last word.
 pub(crate) const ROOT: u32 = u32::MAX;
 const NONE: usize = usize::MAX;
@@ -67,11 +70,10 @@ impl Parser {
     }
 
     fn contribute(&mut self, model: &Model, encoder: &Encoder, tags: &[u8], width: usize) {
-        self.contributions.clear();
         self.contributions.resize(encoder.len() * SLOTS * width, 0);
         encoder.apply(&model.slot, &mut self.sums);
-        for ((i, &tag), out) in tags.iter().enumerate().zip(self.contributions.chunks_exact_mut(SLOTS * width)) {
-            model.slot.linear(&self.sums, i, out);
+        model.slot.linear(&self.sums, &mut self.contributions);
+        for (&tag, out) in tags.iter().zip(self.contributions.chunks_exact_mut(SLOTS * width)) {
             for (slot, out) in out.chunks_exact_mut(width).enumerate() {
                 add(out, model.slot_tag.row(usize::from(tag), slot));
             }
@@ -98,21 +100,25 @@ impl Parser {
         let count = tags.len();
         let from_top = |k: usize| self.stack.len().checked_sub(k).map_or(NONE, |at| self.stack[at]);
         let (s2, s1, s0) = (from_top(3), from_top(2), from_top(1));
-        self.hidden.fill(0);
+        let mut rows: [&[i16]; ROWS] = [&[]; ROWS];
+        let mut places = rows.iter_mut();
+        let mut add = |row| {
+            if let Some(place) = places.next() {
+                *place = row;
+            }
+        };
         for (slot, word) in [s2, s1, s0, next].into_iter().enumerate() {
-            let row = match word {
+            add(match word {
                 NONE => model.slot_none.row(0, slot),
                 _ if word >= count => model.slot_none.row(1, slot),
                 _ => &self.contributions[(word * SLOTS + slot) * width..][..width],
-            };
-            add(&mut self.hidden, row);
+            });
         }
         let (no_label, no_tag) = (model.labels.len(), model.tags.len());
         // Every feature has its block of rows, one after the other.
         let mut block = 0;
-        let hidden = &mut self.hidden;
         let mut see = |row: usize, size: usize| {
-            add(hidden, model.state.row(0, block + row));
+            add(model.state.row(0, block + row));
             block += size;
         };
         let of = |word: usize| self.children.get(word).copied().unwrap_or_default();
@@ -129,9 +135,7 @@ impl Parser {
         see(4 * of(s1).rights() + of(next).lefts(), COUNTS);
         see(self.before.get(s0.wrapping_add(1)).filter(|_| s0 != NONE).map_or(0, |from| between(from, &self.before[next])), BETWEEN);
         see(self.before.get(s1.wrapping_add(1)).filter(|_| s1 != NONE).map_or(0, |from| between(from, &self.before[s0])), BETWEEN);
-        for value in &mut self.hidden {
-            *value = (*value).max(0);
-        }
+        gather(&rows, &mut self.hidden);
     }
 
     fn attach(&mut self, dependent: usize, head: usize, label: u8, count: usize) {
