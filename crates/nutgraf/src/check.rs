@@ -1,6 +1,7 @@
 //! The invariants of an article. Tests, property tests and fuzz targets all call this.
 
-use crate::article::{Article, Event, MentionId, Quote};
+use crate::article::{Article, Event, MentionId, Quote, TimelineItem};
+use crate::options::Layer;
 use crate::span::Span;
 
 fn sorted(spans: impl Iterator<Item = Span>, layer: &str) -> Result<(), String> {
@@ -87,7 +88,6 @@ impl Article {
         let (mentions, quotes) = (self.mentions.len(), self.quotes.len());
         // A layer that was not asked for can't be pointed into: its ids are not checked.
         let has = |layer| self.layers.contains(layer);
-        use crate::options::Layer;
         for (i, s) in self.sentences.iter().enumerate().filter(|_| has(Layer::Blocks)) {
             id(s.block.index(), self.blocks.len(), "sentence.block")?;
             if !self.blocks[s.block.index()].span.contains(s.span) {
@@ -100,8 +100,12 @@ impl Article {
                 return Err(format!("tokens[{i}] is not inside its sentence"));
             }
         }
-        for t in self.tokens.iter().filter_map(|t| t.head) {
-            id(t.index(), self.tokens.len(), "token.head")?;
+        for (i, t) in self.tokens.iter().enumerate() {
+            let Some(head) = t.head else { continue };
+            id(head.index(), self.tokens.len(), "token.head")?;
+            if self.tokens[head.index()].sentence != t.sentence {
+                return Err(format!("tokens[{i}] has its head in another sentence"));
+            }
         }
         if has(Layer::Entities) {
             for m in self.mentions.iter().filter_map(|m| m.entity) {
@@ -109,16 +113,36 @@ impl Article {
             }
         }
         let mention = |m: &MentionId, what| if has(Layer::Mentions) { id(m.index(), mentions, what) } else { Ok(()) };
+        let optional = |layer: Layer, index: Option<usize>, len: usize, what| match index {
+            Some(index) if has(layer) => id(index, len, what),
+            _ => Ok(()),
+        };
         for m in self.entities.iter().flat_map(|e| &e.mentions) {
             mention(m, "entity.mentions")?;
         }
+        for q in &self.quantities {
+            optional(Layer::Events, q.event.map(|e| e.index()), self.events.len(), "quantity.event")?;
+        }
+        for entry in &self.timeline {
+            match entry.item {
+                TimelineItem::Event(e) => optional(Layer::Events, Some(e.index()), self.events.len(), "timeline")?,
+                TimelineItem::Quote(q) => optional(Layer::Quotes, Some(q.index()), quotes, "timeline")?,
+            }
+        }
         self.quotes.iter().try_for_each(|q: &Quote| {
             q.parent.iter().chain(&q.continues).try_for_each(|p| id(p.index(), quotes, "quote.parent or continues"))?;
-            q.speaker.iter().filter_map(|s| s.mention).try_for_each(|m| mention(&m, "quote.speaker"))
+            let Some(speaker) = &q.speaker else { return Ok(()) };
+            speaker.mention.iter().try_for_each(|m| mention(m, "quote.speaker"))?;
+            optional(Layer::Entities, speaker.entity.map(|e| e.index()), self.entities.len(), "quote.speaker")
         })?;
         self.events.iter().try_for_each(|e: &Event| {
             e.actors.iter().chain(&e.recipients).chain(&e.place).try_for_each(|m| mention(m, "event argument"))?;
-            e.same_as.iter().try_for_each(|s| id(s.index(), self.events.len(), "event.same_as"))
+            e.same_as.iter().try_for_each(|s| id(s.index(), self.events.len(), "event.same_as"))?;
+            optional(Layer::Blocks, Some(e.block.index()), self.blocks.len(), "event.block")?;
+            optional(Layer::Sentences, Some(e.sentence.index()), self.sentences.len(), "event.sentence")?;
+            optional(Layer::Times, e.time.map(|t| t.index()), self.times.len(), "event.time")?;
+            optional(Layer::Quotes, e.quote.map(|q| q.index()), quotes, "event.quote")?;
+            e.quantities.iter().try_for_each(|q| optional(Layer::Quantities, Some(q.index()), self.quantities.len(), "event.quantities"))
         })
     }
 }

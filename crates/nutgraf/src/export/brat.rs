@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use crate::article::{Article, EntityType, Factuality};
+use crate::article::{Article, EntityType, Factuality, MentionId};
 use crate::span::{OffsetEncoding, OffsetMap, Span};
 
 use super::one_line;
@@ -72,9 +72,11 @@ pub(super) fn write(article: &Article) -> String {
     let map = OffsetMap::new(&article.text, OffsetEncoding::Char);
     let mut s = Standoff { article, map, out: String::new(), terms: 0, relations: 0, seen: HashMap::new() };
     let mentions: Vec<u32> = article.mentions.iter().map(|m| s.term(m.r#type.map_or("Mention", label), &[m.span])).collect();
+    // 0: not among the layers that the article has.
+    let term = |m: MentionId| mentions.get(m.index()).copied().unwrap_or(0);
     for entity in &article.entities {
         for pair in entity.mentions.windows(2) {
-            s.relation("Same", mentions[pair[1].index()], mentions[pair[0].index()]);
+            s.relation("Same", term(pair[1]), term(pair[0]));
         }
     }
     let (mut attributes, mut notes) = (0, 0);
@@ -106,9 +108,9 @@ pub(super) fn write(article: &Article) -> String {
         let trigger = s.term(event.r#type.as_str(), &[event.span]);
         let _ = write!(s.out, "E{}\t{}:T{trigger}", i + 1, event.r#type);
         for (role, list) in [("Actor", &event.actors), ("Recipient", &event.recipients)] {
-            for (n, m) in list.iter().enumerate() {
+            for (n, argument) in list.iter().map(|&m| term(m)).filter(|&t| t != 0).enumerate() {
                 let number = if n == 0 { String::new() } else { (n + 1).to_string() };
-                let _ = write!(s.out, " {role}{number}:T{}", mentions[m.index()]);
+                let _ = write!(s.out, " {role}{number}:T{argument}");
             }
         }
         s.out.push('\n');

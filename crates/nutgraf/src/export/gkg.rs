@@ -11,6 +11,15 @@ fn value(text: &str) -> String {
     one_line(text).replace(['#', ';', '|', ',', '\t'], " ")
 }
 
+/// A column as it is written. Spreadsheets run what begins with one of these as a formula; they take the apostrophe as "this is
+/// text". Numbers may begin with a minus.
+fn cell(column: &str) -> String {
+    let number = || column.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let formula = column.starts_with(['=', '+', '@', '-']) && !number();
+    let column = column.replace(['\t', '\n', '\r'], " ");
+    if formula { format!("'{column}") } else { column }
+}
+
 /// The count types of GKG for our roles.
 fn count_type(role: QuantityRole) -> &'static str {
     match role {
@@ -35,7 +44,7 @@ pub(super) fn write(article: &Article) -> String {
     let mut counts = Vec::new();
     let mut amounts = Vec::new();
     for q in &article.quantities {
-        let Some(number) = q.value.as_ref().or(q.min.as_ref()) else { continue };
+        let Some(number) = q.value.as_ref().or(q.min.as_ref()).map(|n| value(n)) else { continue };
         let of = q.of.map(|s| value(s.slice(&article.text))).unwrap_or_default();
         // No location: type 0 and empty fields.
         if let Some(role) = q.role.filter(|_| !q.negated) {
@@ -57,10 +66,10 @@ pub(super) fn write(article: &Article) -> String {
     let (persons, persons_enhanced) = by_type(&[EntityType::Person]);
     let (organizations, organizations_enhanced) = by_type(&[EntityType::Organization]);
     let places = article.entities.iter().filter(|e| e.r#type == EntityType::Place);
-    let locations = places.clone().map(|e| format!("0#{}#{}####", value(&e.name), e.country.as_deref().unwrap_or("")));
+    let locations = places.clone().map(|e| format!("0#{}#{}####", value(&e.name), value(e.country.as_deref().unwrap_or(""))));
     let locations_enhanced = places.flat_map(|e| {
         let at = e.mentions.first().and_then(|m| article.mentions.get(m.index())).map_or(0, |m| offset(m.span));
-        Some(format!("0#{}#{}#####{at}", value(&e.name), e.country.as_deref().unwrap_or("")))
+        Some(format!("0#{}#{}#####{at}", value(&e.name), value(e.country.as_deref().unwrap_or(""))))
     });
     let dates = article.times.iter().filter_map(|t| {
         let mut parts = t.value.split('-');
@@ -119,5 +128,5 @@ pub(super) fn write(article: &Article) -> String {
         String::new(),
         if day.is_empty() { title } else { format!("{title}<PAGE_PRECISEPUBTIMESTAMP>{day}000000</PAGE_PRECISEPUBTIMESTAMP>") },
     ];
-    columns.join("\t") + "\n"
+    columns.iter().map(|c| cell(c)).collect::<Vec<_>>().join("\t") + "\n"
 }

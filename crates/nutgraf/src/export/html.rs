@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::article::{Article, BlockKind, EntityType, MentionKind, Polarity};
 use crate::span::Span;
 
-use super::inline::{Mark, escape, render};
+use super::inline::{Mark, escape, inside, render};
 
 const STYLE: &str = include_str!("html.css");
 
@@ -39,18 +39,16 @@ fn marks(article: &Article) -> Vec<(Span, String)> {
         let role = quantity.role.map_or("", |r| r.as_str());
         marks.push((quantity.span, format!("<q class=\"nutgraf-quantity\" title=\"{} {} {role}\">", quantity.kind, escape(value))));
     }
+    marks.sort_by_key(|(span, _)| span.start);
     marks
 }
 
 pub(super) fn write(article: &Article) -> String {
     let marks = marks(article);
     let mut out = format!("<div class=\"nutgraf\"><style>{STYLE}</style><div class=\"nutgraf-story\">");
+    let mut from = 0;
     for block in &article.blocks {
-        let here = marks.iter().filter(|(s, _)| block.span.contains(*s)).map(|(span, open)| Mark {
-            span: *span,
-            open: open.clone(),
-            close: "</q>",
-        });
+        let here = inside(&marks, block.span, &mut from).map(|(span, open)| Mark { span: *span, open: open.clone(), close: "</q>" });
         let text = render(&article.text, block.span, here);
         let tag = match block.kind {
             BlockKind::Headline => "h1",

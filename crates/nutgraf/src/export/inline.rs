@@ -9,6 +9,13 @@ pub(super) struct Mark {
     pub close: &'static str,
 }
 
+/// The marks that lie inside `within`, of a list sorted by start; `from` is where the search began and where the next block's
+/// begins: blocks come in order, so that all of them together read the list once.
+pub(super) fn inside<'m, T>(marks: &'m [(Span, T)], within: Span, from: &mut usize) -> impl Iterator<Item = &'m (Span, T)> {
+    *from += marks[*from..].iter().take_while(|(s, _)| s.start < within.start).count();
+    marks[*from..].iter().take_while(move |(s, _)| s.start < within.end).filter(move |(s, _)| within.contains(*s))
+}
+
 /// XML and HTML escaping, for text and for double-quoted attributes.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -90,5 +90,6 @@ pub(super) fn write(article: &Article) -> String {
         quotation
     });
     put("hasPart", list(quotations.collect()));
-    Value::Object(out).to_string() + "\n"
+    // Its place is a script element of a page, which "</script>" or "<!--" in a headline must not end or open.
+    Value::Object(out).to_string().replace('<', "\\u003c") + "\n"
 }

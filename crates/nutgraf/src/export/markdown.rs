@@ -10,16 +10,19 @@ use super::one_line;
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut line_start = true;
+    // So far nothing but digits on this line.
+    let mut numbering = false;
     for c in text.chars() {
         let block = line_start && matches!(c, '#' | '+' | '-' | '=' | '>' | '~');
         if block || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|') {
             out.push('\\');
         }
         // "1." at the start of a line would begin a list.
-        if matches!(c, '.' | ')') && out.rsplit('\n').next().is_some_and(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_digit())) {
+        if numbering && matches!(c, '.' | ')') {
             out.push('\\');
         }
         out.push(c);
+        numbering = c.is_ascii_digit() && (numbering || line_start);
         line_start = c == '\n' || (line_start && c == ' ');
     }
     out

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::article::{Article, BlockKind, EntityType, MentionKind, QuoteKind};
 use crate::span::Span;
 
-use super::inline::{Mark, escape, render};
+use super::inline::{Mark, escape, inside, render};
 use super::{headline, identifier, one_line};
 
 fn element(kind: EntityType) -> (&'static str, &'static str) {
@@ -17,13 +17,13 @@ fn element(kind: EntityType) -> (&'static str, &'static str) {
     }
 }
 
-fn marks(article: &Article) -> Vec<(Span, String, &'static str)> {
+fn marks(article: &Article) -> Vec<(Span, (String, &'static str))> {
     let mut marks = Vec::new();
     for quote in &article.quotes {
         let direct = quote.kind == QuoteKind::Direct;
         let who = quote.speaker.as_ref().and_then(|s| s.entity).map(|e| format!(" who=\"#e{}\"", e.0)).unwrap_or_default();
         for &content in &quote.content {
-            marks.push((content, format!("<said direct=\"{direct}\"{who}>"), "</said>"));
+            marks.push((content, (format!("<said direct=\"{direct}\"{who}>"), "</said>")));
         }
     }
     for m in article.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
@@ -31,16 +31,17 @@ fn marks(article: &Article) -> Vec<(Span, String, &'static str)> {
         let (open, close) = element(kind);
         let reference = m.entity.map(|e| format!(" ref=\"#e{}\"", e.0)).unwrap_or_default();
         let sort = if open == "<name" { format!(" type=\"{kind}\"") } else { String::new() };
-        marks.push((m.span, format!("{open}{sort}{reference}>"), close));
+        marks.push((m.span, (format!("{open}{sort}{reference}>"), close)));
     }
     for t in &article.times {
         let when = t.interval.map(|i| format!(" from-iso=\"{}\" to-iso=\"{}\"", i.start, i.end)).unwrap_or_default();
-        marks.push((t.span, format!("<date{when}>"), "</date>"));
+        marks.push((t.span, (format!("<date{when}>"), "</date>")));
     }
     for q in &article.quantities {
         let value = q.value.as_ref().map(|v| format!(" value=\"{}\"", escape(v))).unwrap_or_default();
-        marks.push((q.span, format!("<num{value}>"), "</num>"));
+        marks.push((q.span, (format!("<num{value}>"), "</num>")));
     }
+    marks.sort_by_key(|(span, _)| span.start);
     marks
 }
 
@@ -100,9 +101,10 @@ pub(super) fn write(article: &Article) -> String {
     out.push_str(&stand_off(article));
     out.push_str("<text><body><div>\n");
     // TEI wants heads first in a division: a subheading inside the story is a labelled paragraph.
+    let mut from = 0;
     for block in &article.blocks {
-        let here = marks.iter().filter(|(s, ..)| block.span.contains(*s));
-        let here = here.map(|(span, open, close)| Mark { span: *span, open: open.clone(), close });
+        let here = inside(&marks, block.span, &mut from);
+        let here = here.map(|(span, (open, close))| Mark { span: *span, open: open.clone(), close });
         let text = render(&article.text, block.span, here);
         let _ = match block.kind {
             BlockKind::BlockQuote => writeln!(out, "<quote><p>{text}</p></quote>"),
