@@ -4,16 +4,8 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use nutgraf::{Extractor, Options};
 
-fn stories() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/stories");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("the bundled stories").map(|e| e.expect("an entry").path()).collect();
-    paths.sort();
-    let is_story = |p: &std::path::PathBuf| p.extension().is_some_and(|x| x == "txt");
-    paths.into_iter().filter(is_story).map(|p| std::fs::read_to_string(p).expect("a story in UTF-8")).collect()
-}
-
 fn layers(criterion: &mut Criterion) {
-    let stories = stories();
+    let stories: Vec<String> = nutgraf_benches::stories().iter().flat_map(|path| nutgraf_benches::read(path)).collect();
     let mut group = criterion.benchmark_group("layers");
     group.throughput(Throughput::Bytes(stories.iter().map(|s| s.len() as u64).sum()));
     for layers in ["blocks", "sentences", "tokens", "mentions", "times", "quantities", "quotes", "entities", "events", "five_ws"] {

@@ -123,7 +123,13 @@ impl Extractor {
     /// [`ErrorKind::Limit`](crate::ErrorKind) when it is larger than `max_input_bytes`,
     /// [`ErrorKind::Option`](crate::ErrorKind) when given blocks do not fit the text.
     pub fn extract_document(&self, document: &Document<'_>) -> Result<Article, Error> {
-        pipeline::run(document, &self.options)
+        pipeline::run(document, &self.options, &mut |_| ())
+    }
+
+    /// As [`Extractor::extract`]; calls `done` with the name of each stage when it has run, so that benchmarks can time them.
+    #[doc(hidden)]
+    pub fn extract_observed(&self, text: &str, done: &mut dyn FnMut(&'static str)) -> Result<Article, Error> {
+        pipeline::run(&Document::text(text), &self.options, done)
     }
 }
 

@@ -27,7 +27,8 @@ const FROM_TIMES: Layers = FROM_QUANTITIES.with(Layer::Times);
 const FROM_NAMES: Layers = FROM_QUOTES;
 const FROM_SENTENCES: Layers = AFTER_SENTENCES.with(Layer::Sentences);
 
-pub(crate) fn run(document: &Document<'_>, options: &Options) -> Result<Article, Error> {
+/// Reads a document. `done` is told the name of each stage when it has run; that is where benchmarks read their clock.
+pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnMut(&'static str)) -> Result<Article, Error> {
     let size = match document.content {
         Content::Text(text) => text.len(),
         #[cfg(feature = "html")]
@@ -66,15 +67,18 @@ pub(crate) fn run(document: &Document<'_>, options: &Options) -> Result<Article,
     article.metadata = front.metadata;
     article.blocks = front.blocks;
     article.diagnostics = front.diagnostics;
+    done("blocks");
 
     let wanted = |layers: Layers| options.layers.intersects(layers);
     if wanted(FROM_SENTENCES) {
         article.sentences = sentences::split(&article.text, &article.blocks);
+        done("sentences");
     }
     if wanted(AFTER_SENTENCES) {
         article.tokens = tokens::tokenize(&article.text, &article.sentences);
+        done("tokens");
         if english {
-            read_english(&mut article, date, options);
+            read_english(&mut article, date, options, done);
         } else {
             let message = format!("language {:?}: only blocks, sentences, tokens and paired quotation marks are given", article.language);
             article.diagnostics.push(Diagnostic { code: "unsupported_language".into(), message, span: None });
@@ -86,17 +90,23 @@ pub(crate) fn run(document: &Document<'_>, options: &Options) -> Result<Article,
     Ok(article)
 }
 
-fn read_english(article: &mut Article, date: Option<Date>, options: &Options) {
+fn read_english(article: &mut Article, date: Option<Date>, options: &Options, done: &mut dyn FnMut(&'static str)) {
     let wanted = |layers: Layers| options.layers.intersects(layers);
     let analysis = model::analyze(&article.text, &article.sentences, &article.tokens, options.max_sentence_tokens);
     article.tokens = syntax::parse(&article.text, std::mem::take(&mut article.tokens), &analysis);
     let story = Story::new(&article.text, &article.blocks, &article.sentences, &article.tokens, &article.metadata, date);
+    done("syntax");
 
     let names = if wanted(FROM_NAMES) { names::recognize(&story, &analysis) } else { Vec::new() };
+    done("names");
     let times = if wanted(FROM_TIMES) { times::recognize(&story, &names) } else { Vec::new() };
+    done("times");
     let quantities = if wanted(FROM_QUANTITIES) { quantities::recognize(&story, &times, &names) } else { Vec::new() };
+    done("quantities");
     let quotes = if wanted(FROM_QUOTES) { quotes::attribute(&story, &names) } else { quotes::Attribution::default() };
+    done("quotes");
     let resolution = if wanted(FROM_COREF) { coref::resolve(&story, &names, &quotes.quotes) } else { coref::Resolution::default() };
+    done("coref");
     let layers = events::Layers {
         mentions: &resolution.mentions,
         entities: &resolution.entities,
@@ -105,11 +115,13 @@ fn read_english(article: &mut Article, date: Option<Date>, options: &Options) {
         quotes: &quotes.quotes,
     };
     let extraction = if wanted(FROM_EVENTS) { events::extract(&story, &layers) } else { events::Extraction::default() };
+    done("events");
     let five_ws = if wanted(Layers::NONE.with(Layer::FiveWs)) {
         five_ws::rank(&story, &layers, &extraction.events)
     } else {
         article::FiveWs::default()
     };
+    done("five_ws");
 
     article.diagnostics.extend(quotes.diagnostics);
     let linked = assemble::link(resolution, extraction, quantities, quotes.quotes);
