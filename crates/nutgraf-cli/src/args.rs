@@ -7,6 +7,7 @@ use nutgraf::export::Format;
 use nutgraf::{Date, Layers, OffsetEncoding, Options};
 
 use crate::format;
+use crate::input::{Columns, Reading, parse_column};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -23,13 +24,22 @@ Examples:
   nutgraf extract --input json --offsets utf16 archive.jsonl
   nutgraf extract --format markdown story.txt > story.md
 
+A whole corpus:
+  nutgraf extract --output stories.jsonl archive/
+  nutgraf extract --output stories.parquet --resume 'archive/2024-*/**/*.html' more.jsonl.zst
+  nutgraf extract --output news.parquet CC-NEWS-20240101.warc.gz
+  nutgraf extract --column text=body --column id=uid articles.parquet > stories.jsonl
+
+Inputs: files, folders (what ends in .txt, .md, .html, .jsonl, .parquet, .warc, also packed as .gz or .zst), patterns.
 JSON Lines in: {\"id\"?, \"text\"|\"html\", \"url\"?, \"date\"?, \"blocks\"?, \"metadata\"?} a line. `id` comes back as \"input\".
-A bad input gives {\"input\": …, \"error\": {\"kind\", \"message\"}} on its line and a message on stderr; the others still come out.
+Parquet in (builds with the feature `parquet`): columns of the same names. WARC in: the pages; their address comes back as \"input\".
+A bad input gives {\"input\": …, \"error\": {\"kind\", \"message\", \"file\", \"line\"?, \"hint\"?}} on its line and a message on stderr; the others
+still come out.
 
 Exit codes:
   0  every input was read
   1  some inputs could not be read; the others were
-  2  the command line makes no sense
+  2  the command line makes no sense, or --resume does not fit what is there
   3  the output could not be written";
 
 const SHOW_EXAMPLES: &str = "\
@@ -79,12 +89,15 @@ pub enum Command {
 /// What is read, and how: common to `extract` and `show`.
 #[derive(Args)]
 pub struct ReadArgs {
-    /// Files; - (or none) is standard input.
+    /// Files, folders, patterns such as 'news/**/*.txt'; - (or none) is standard input.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// What the files hold. auto: by the name's ending, else by the first character (< or {).
+    /// What the files hold. auto: by the name's ending, else by the first characters.
     #[arg(long, value_enum, default_value = "auto", value_name = "KIND")]
     pub input: InputKind,
+    /// What JSON Lines or a table call one of id, text, html, url, date; may be given several times.
+    #[arg(long = "column", value_name = "KEY=NAME", value_parser = parse_column)]
+    pub columns: Vec<(&'static str, String)>,
     /// Publication date, for stories that do not say.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = nutgraf::parse_date)]
     pub date: Option<Date>,
@@ -110,6 +123,16 @@ pub struct ExtractArgs {
     /// How many stories are read at a time; all cores by default.
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+    /// Writes to this file, which appears when all is done: Parquet when it ends in .parquet, else lines of the format. Until then
+    /// what is done stands in FILE.partial.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Goes on where a run with the same inputs, options and --output stopped.
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+    /// Rate and time left on stderr: when it is a terminal that shows nothing else, always (lines for a log), or never.
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub progress: When,
 }
 
 #[derive(Args)]
@@ -131,6 +154,17 @@ pub enum InputKind {
     Html,
     /// JSON Lines, one input a line.
     Json,
+    /// Parquet, one input a row.
+    Parquet,
+    /// A web archive, one input a page.
+    Warc,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -159,6 +193,11 @@ impl ReadArgs {
         options.date = self.date;
         options.language.clone_from(&self.language);
         options
+    }
+
+    /// How the files are read.
+    pub fn reading(&self) -> Reading {
+        Reading::new(self.input, Columns::new(&self.columns))
     }
 
     /// The files, standard input when none is named.

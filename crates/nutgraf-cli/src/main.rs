@@ -4,9 +4,13 @@ mod args;
 mod extract;
 mod format;
 mod input;
+mod output;
 mod pool;
+mod progress;
 mod read;
 mod show;
+#[cfg(feature = "parquet")]
+mod table;
 
 use std::process::ExitCode;
 

@@ -1,55 +1,13 @@
 //! The command as its users meet it: bad inputs, order, exit codes, what is printed for people.
 
+mod common;
+
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Output, Stdio};
 
+use common::*;
 use serde_json::{Value, json};
-
-const STORY: &str = "“It works,” said Ada Osei.\n\nShe left on Monday.\n";
-
-fn nutgraf() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nutgraf"));
-    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("CLICOLOR");
-    command
-}
-
-/// Runs the command with `input` on its standard input.
-fn run(args: &[&str], input: &[u8]) -> Output {
-    let mut child =
-        nutgraf().args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts");
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
-}
-
-fn lines(output: &Output) -> Vec<Value> {
-    std::str::from_utf8(&output.stdout).unwrap().lines().map(|l| serde_json::from_str(l).unwrap_or_else(|e| panic!("{e}: {l}"))).collect()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("not killed")
-}
-
-/// A folder of this test's own.
-fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::create_dir_all(&path).unwrap();
-    path
-}
-
-fn file(folder: &Path, name: &str, content: &[u8]) -> String {
-    let path = folder.join(name);
-    std::fs::write(&path, content).unwrap();
-    path.to_str().unwrap().to_owned()
-}
 
 #[test]
 fn one_line_of_json_a_story() {
@@ -72,18 +30,21 @@ fn good_inputs_come_out_among_bad_ones() {
     let utf16 = file(&dir, "utf16.txt", b"\xFF\xFEa\0");
     let other = file(&dir, "other.txt", "Zoë left.".as_bytes());
     let missing = dir.join("missing.txt").to_str().unwrap().to_owned();
-    let output = run(&["extract", &good, &missing, dir.to_str().unwrap(), &latin1, &utf16, &other], b"");
+    let empty = folder("bad-inputs/empty");
+    let output = run(&["extract", &good, &missing, empty.to_str().unwrap(), &latin1, &utf16, &other], b"");
     assert_eq!(code(&output), 1);
     let lines = lines(&output);
     let names: Vec<&str> = lines.iter().map(|l| l["input"].as_str().unwrap()).collect();
-    assert_eq!(names, [&good, &missing, dir.to_str().unwrap(), &latin1, &utf16, &other]);
+    assert_eq!(names, [&good, &missing, empty.to_str().unwrap(), &latin1, &utf16, &other]);
     let kinds: Vec<&Value> = lines.iter().map(|l| &l["error"]["kind"]).collect();
     assert_eq!(json!(kinds), json!([null, "io", "io", "decode", "decode", null]));
     assert_eq!(lines[3]["error"]["message"], "not UTF-8: byte 0xE9 at offset 3");
     assert!(lines[4]["error"]["message"].as_str().unwrap().contains("UTF-16"));
     let said = stderr(&output);
-    assert_eq!(said.lines().count(), 4, "{said}");
-    assert!(said.contains("missing.txt: no such file") && said.contains("is a directory"), "{said}");
+    assert_eq!(said.lines().count(), 5, "{said}");
+    assert!(said.contains("missing.txt: no such file") && said.contains("no stories in this folder"), "{said}");
+    assert!(said.lines().last().unwrap().contains("2 stories read") && said.ends_with("4 inputs could not be read: 2 decode, 2 io\n"), "{said}");
+    assert!(lines[3]["error"]["hint"].as_str().unwrap().contains("iconv"));
     let error_line = std::str::from_utf8(&output.stdout).unwrap().lines().nth(1).unwrap();
     assert!(error_line.starts_with("{\"input\":"), "{error_line}");
 }

@@ -9,11 +9,12 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anstream::AutoStream;
-use nutgraf::{Article, Extractor, Layers, OffsetEncoding};
+use nutgraf::{Article, Extractor, Layers};
 
 use crate::args::ShowArgs;
 use crate::input::Inputs;
-use crate::{INPUTS_FAILED, message, output_failed, read};
+use crate::read::Reader;
+use crate::{INPUTS_FAILED, message, output_failed};
 use palette::{Role, paint};
 
 const DEFAULT_WIDTH: usize = 88;
@@ -22,17 +23,19 @@ const MAX_WIDTH: usize = 140;
 
 pub fn run(args: ShowArgs) -> ExitCode {
     let width = args.width.or_else(terminal_width).unwrap_or(DEFAULT_WIDTH).clamp(MIN_WIDTH, MAX_WIDTH);
-    let extractor = Extractor::new(args.read.options(Layers::default()));
+    let reading = args.read.reading();
+    let reader =
+        Reader { extractor: Extractor::new(args.read.options(Layers::default())), columns: reading.columns.clone(), ..Reader::default() };
     let mut out = AutoStream::auto(std::io::stdout());
     let mut failed = false;
-    let several = args.read.files.len() > 1;
-    for item in Inputs::new(args.read.files(), args.read.input) {
-        let outcome = read::read(item, &extractor, OffsetEncoding::Byte);
+    let several = args.read.files.len() > 1 || args.read.files.iter().any(|f| f.is_dir());
+    for item in Inputs::new(args.read.files(), reading) {
+        let outcome = reader.read(item);
         let page = match &outcome.article {
             Ok(article) => story(article, several.then(|| outcome.name()).as_deref(), width),
             Err(failure) => {
                 failed = true;
-                message(&format!("{}: {}", outcome.name(), failure.message));
+                message(&format!("{}: {}", outcome.name(), failure.for_people()));
                 continue;
             }
         };

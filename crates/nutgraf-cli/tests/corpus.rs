@@ -1,0 +1,269 @@
+//! Many stories at a time: folders, patterns, packed files, web archives, tables; a file that appears when it is whole; going on.
+
+mod common;
+
+use std::io::Write;
+use std::path::Path;
+
+use common::*;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+fn inputs(output: &std::process::Output) -> Value {
+    json!(lines(output).iter().map(|l| l["input"].clone()).collect::<Vec<_>>())
+}
+
+/// A folder that is new.
+fn fresh(name: &str) -> std::path::PathBuf {
+    let dir = folder(name);
+    std::fs::remove_dir_all(&dir).unwrap();
+    folder(name)
+}
+
+fn story(n: usize) -> String {
+    json!({"id": n, "text": STORY}).to_string() + "\n"
+}
+
+fn path(dir: &Path, name: &str) -> String {
+    dir.join(name).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_folder_is_its_stories_in_order_of_name() {
+    let dir = fresh("folder");
+    std::fs::create_dir_all(dir.join("b/.git")).unwrap();
+    let wanted = [file(&dir, "a.txt", b"One."), file(&dir, "b/a.html", b"<p>Two.</p>"), file(&dir, "b/z.txt.gz", &gzip("Drei Zürich.".as_bytes()))];
+    file(&dir, "b/.git/hidden.txt", b"No.");
+    file(&dir, "b/picture.png", b"\x89PNG");
+    file(&dir, ".hidden.txt", b"No.");
+    let output = run(&["extract", dir.to_str().unwrap()], b"");
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert_eq!(inputs(&output), json!(wanted));
+    assert_eq!(lines(&output)[2]["text"], "Drei Zürich.");
+}
+
+#[test]
+fn patterns() {
+    let dir = fresh("patterns");
+    std::fs::create_dir_all(dir.join("2024/05")).unwrap();
+    let deep = file(&dir, "2024/05/b.txt", b"One.");
+    let top = file(&dir, "2024/a.txt", b"Two.");
+    let odd = file(&dir, "what[1].txt", b"Three.");
+    let none = path(&dir, "*.xml");
+    let output = run(&["extract", &path(&dir, "*/*.txt"), &path(&dir, "**/b.*"), &odd, &none], b"");
+    assert_eq!(inputs(&output), json!([top, deep, odd, none]));
+    assert_eq!(code(&output), 1);
+    assert!(lines(&output)[3]["error"]["message"] == "no file matches" && lines(&output)[3]["error"]["hint"].is_string());
+    let output = nutgraf().args(["extract", "**/b.txt"]).current_dir(&dir).output().unwrap();
+    assert_eq!(inputs(&output), json!(["2024/05/b.txt"]));
+}
+
+#[test]
+fn packed_lines_of_several_members_and_frames() {
+    let dir = fresh("packed");
+    let members = [gzip(story(1).as_bytes()), gzip(story(2).as_bytes())].concat();
+    // A skippable frame in the middle, as seekable archives have.
+    let frames = [&zstd(story(3).as_bytes())[..], b"\x50\x2A\x4D\x18\x03\0\0\0abc", &zstd(story(4).as_bytes())].concat();
+    let output = run(&["extract", &file(&dir, "a.jsonl.gz", &members), &file(&dir, "b.jsonl.zst", &frames)], b"");
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert_eq!(inputs(&output), json!([1, 2, 3, 4]));
+    let piped = run(&["extract", "--input", "json"], &members);
+    assert_eq!(inputs(&piped), json!([1, 2]));
+}
+
+#[test]
+fn a_damaged_archive_costs_its_rest_alone() {
+    let dir = fresh("damaged");
+    let text: String = (0..300).map(story).collect();
+    let mut packed = gzip(text.as_bytes());
+    packed.truncate(packed.len() * 9 / 10);
+    let cut = file(&dir, "a.jsonl.gz", &packed);
+    let next = file(&dir, "b.txt", b"It rained.");
+    let output = run(&["extract", "--layers", "blocks", &cut, &next], b"");
+    assert_eq!(code(&output), 1);
+    let lines = lines(&output);
+    assert!(lines.len() > 3, "what is whole comes out");
+    let broken = &lines[lines.len() - 2];
+    assert_eq!((&broken["input"], &broken["error"]["kind"]), (&json!(cut), &json!("io")));
+    assert!(broken["error"]["line"].is_u64() && broken["error"]["hint"].as_str().unwrap().contains("again"), "{broken}");
+    assert_eq!(lines.last().unwrap()["input"], json!(next));
+}
+
+fn record(kind: &str, media_type: &str, url: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\ncontent-type: {media_type}\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    [head.as_bytes(), body, b"\r\n\r\n"].concat()
+}
+
+#[test]
+fn a_web_archive() {
+    let dir = fresh("warc");
+    let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1252\r\nContent-Encoding: gzip\r\n\r\n";
+    let body = gzip(b"<html><body><article><p>\x93It works,\x94 said Zo\xEB Osei in the caf\xE9 on Monday.</p></article></body></html>");
+    let records = [
+        record("warcinfo", "application/warc-fields", "", b"software: none"),
+        record("request", "application/http; msgtype=request", "https://example.org/a", b"GET /a HTTP/1.1\r\n\r\n"),
+        record("response", "application/http; msgtype=response", "https://example.org/a", &[page.as_bytes(), &body].concat()),
+        record("response", "application/http; msgtype=response", "https://example.org/gone", b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>no"),
+        record("response", "application/http", "https://example.org/i", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"),
+        record("conversion", "text/plain", "https://example.org/t", "It rained in Zürich.".as_bytes()),
+    ];
+    let packed: Vec<u8> = records.iter().flat_map(|r| gzip(r)).collect();
+    let output = run(&["extract", &file(&dir, "a.warc.gz", &packed)], b"");
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert_eq!(inputs(&output), json!(["https://example.org/a", "https://example.org/t"]));
+    let first = &lines(&output)[0];
+    assert_eq!(first["quotes"][0]["speaker"]["text"], "Zoë Osei");
+    assert_eq!(first["metadata"]["url"], "https://example.org/a");
+
+    let broken = [&records[5][..], b"garbage\r\n", &records[5]].concat();
+    let output = run(&["extract", &file(&dir, "b.warc", &broken)], b"");
+    assert_eq!(code(&output), 1);
+    assert_eq!(lines(&output)[1]["error"]["record"], 2);
+}
+
+#[test]
+fn columns_by_another_name() {
+    let output = run(&["extract", "--input", "json", "--column", "text=body", "--column", "id=uid"], b"{\"uid\": 7, \"body\": \"It rained.\"}\n{\"text\": \"x\"}");
+    assert_eq!(lines(&output)[0]["input"], 7);
+    assert_eq!(lines(&output)[0]["text"], "It rained.");
+    assert!(lines(&output)[1]["error"]["hint"].as_str().unwrap().contains("--column"));
+    assert_eq!(code(&run(&["extract", "--column", "body"], b"")), 2);
+}
+
+#[test]
+fn a_file_appears_when_it_is_whole() {
+    let dir = fresh("atomic");
+    let out = path(&dir, "out.jsonl");
+    std::fs::write(&out, "old").unwrap();
+    let output = run(&["extract", "--input", "json", "--output", &out], (story(1) + "{\n" + &story(2)).as_bytes());
+    assert_eq!(code(&output), 1);
+    assert!(output.stdout.is_empty());
+    let written = std::fs::read_to_string(&out).unwrap();
+    assert_eq!(written.lines().count(), 3);
+    assert!(!Path::new(&format!("{out}.partial")).exists());
+    // Nothing can be written: the old one stays.
+    let output = run(&["extract", "--output", &path(&dir, "no/such/folder.jsonl")], b"x");
+    assert_eq!(code(&output), 3);
+    let output = run(&["extract", "--resume"], b"x");
+    assert_eq!(code(&output), 2);
+}
+
+#[test]
+fn a_run_that_was_cut_off_goes_on() {
+    let dir = fresh("resume");
+    let text: String = (0..20).map(|n| if n == 3 { "{\"id\": 3}\n".to_owned() } else { story(n) }).collect();
+    let stories = file(&dir, "in.jsonl", text.as_bytes());
+    let (whole, cut) = (path(&dir, "whole.jsonl"), path(&dir, "cut.jsonl"));
+    assert_eq!(code(&run(&["extract", "--output", &whole, &stories], b"")), 1);
+    let lines = std::fs::read(&whole).unwrap();
+    // Cut in the middle of a line.
+    std::fs::write(format!("{cut}.partial"), &lines[..lines.len() / 2]).unwrap();
+    let output = run(&["extract", "--resume", "--progress", "always", "--output", &cut, &stories], b"");
+    assert_eq!(code(&output), 1, "the failure of the first run counts");
+    let said = stderr(&output);
+    assert!(said.contains("read before"), "{said}");
+    assert!(std::fs::read(&cut).unwrap() == lines, "the bytes are those of one run");
+    let again = run(&["extract", "--resume", "--output", &cut, &stories], b"");
+    assert!(stderr(&again).contains("there already"));
+
+    for (arguments, input, wanted) in [
+        (&["--layers", "quotes"][..], &stories, "other options"),
+        (&[][..], &file(&dir, "others.jsonl", text.replace("\"id\":1,", "\"id\":\"x\",").as_bytes()), "of the input 1"),
+        (&[][..], &file(&dir, "fewer.jsonl", story(0).as_bytes()), "no input any more"),
+    ] {
+        std::fs::remove_file(&cut).ok();
+        std::fs::write(format!("{cut}.partial"), &lines[..lines.len() / 2]).unwrap();
+        let output = run(&[&["extract", "--resume", "--output", &cut, input], arguments].concat(), b"");
+        assert_eq!(code(&output), 2);
+        assert!(stderr(&output).contains(wanted), "{}", stderr(&output));
+        assert_eq!(std::fs::metadata(format!("{cut}.partial")).unwrap().len() as usize, lines.len() / 2, "nothing was lost");
+    }
+}
+
+#[cfg(feature = "parquet")]
+mod tables {
+    use std::fs::File;
+    use std::sync::Arc;
+
+    use arrow_array::cast::AsArray;
+    use arrow_array::types::Int32Type;
+    use arrow_array::{Array, ArrayRef, Date32Array, Int64Array, LargeStringArray, RecordBatch, StringArray};
+    use parquet::arrow::ArrowWriter;
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+    use super::*;
+
+    fn table(path: &str, columns: Vec<(&str, ArrayRef)>) {
+        let batch = RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(n, c)| (n, c, true))).unwrap();
+        let mut writer = ArrowWriter::try_new(File::create(path).unwrap(), batch.schema(), None).unwrap();
+        writer.write(&batch).unwrap();
+        writer.close().unwrap();
+    }
+
+    #[test]
+    fn rows_in() {
+        let dir = fresh("rows");
+        let stories = path(&dir, "stories.parquet");
+        table(
+            &stories,
+            vec![
+                ("uid", Arc::new(Int64Array::from(vec![7, 8, 9])) as ArrayRef),
+                ("body", Arc::new(LargeStringArray::from(vec![Some("It rained on Sunday."), None, Some("Zoë left.")]))),
+                ("date", Arc::new(Date32Array::from(vec![Some(18261), None, None]))),
+                ("other", Arc::new(StringArray::from(vec!["a", "b", "c"]))),
+            ],
+        );
+        let output = run(&["extract", "--column", "text=body", "--column", "id=uid", &stories], b"");
+        assert_eq!(code(&output), 1);
+        let read = lines(&output);
+        assert_eq!(inputs(&output), json!([7, 8, 9]));
+        assert_eq!(read[0]["metadata"]["date_published"], "2019-12-31");
+        assert_eq!((&read[1]["error"]["kind"], &read[1]["error"]["row"]), (&json!("json"), &json!(2)));
+        assert_eq!(read[2]["text"], "Zoë left.");
+        let output = run(&["extract", &stories], b"");
+        assert!(stderr(&output).contains("uid, body, date, other") && stderr(&output).contains("--column text="), "{}", stderr(&output));
+        let torn = file(&dir, "torn.parquet", b"PAR1 and then nothing");
+        assert_eq!(code(&run(&["extract", &torn], b"")), 1);
+    }
+
+    #[test]
+    fn stories_out() {
+        let dir = fresh("table");
+        let out = path(&dir, "out.parquet");
+        let input = [story(1), "{\"id\": {\"a\": 1}}\n".to_owned(), story(2)].concat();
+        let output = run(&["extract", "--input", "json", "--output", &out], input.as_bytes());
+        assert_eq!(code(&output), 1, "{}", stderr(&output));
+        let left: Vec<_> = std::fs::read_dir(&dir).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert_eq!(left, ["out.parquet"]);
+        let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(&out).unwrap()).unwrap().build().unwrap();
+        let batches: Vec<RecordBatch> = reader.map(Result::unwrap).collect();
+        let batch = &batches[0];
+        let text = |column: &str, row: usize| batch.column_by_name(column).unwrap().as_string::<i32>().value(row).to_owned();
+        assert_eq!([text("input", 0), text("input", 1), text("input", 2)], ["1", "{\"a\":1}", "2"]);
+        let error = batch.column_by_name("error").unwrap().as_struct();
+        assert!(error.is_null(0) && error.is_valid(1) && batch.column_by_name("text").unwrap().is_null(1));
+        assert!(batch.column_by_name("tokens").is_none(), "a layer that was not asked for is no column");
+        let quotes = batch.column_by_name("quotes").unwrap().as_list::<i32>().value(2);
+        let speaker = quotes.as_struct().column_by_name("speaker").unwrap().as_struct();
+        assert_eq!(speaker.column_by_name("text").unwrap().as_string::<i32>().value(0), "Ada Osei");
+        assert_eq!(speaker.column_by_name("start").unwrap().as_primitive::<Int32Type>().value(0), 21);
+        // What was written can be read: the text of each story again.
+        let output = run(&["extract", "--column", "id=input", &out], b"");
+        assert_eq!(inputs(&output), json!(["1", "{\"a\":1}", "2"]));
+        assert_eq!(code(&run(&["extract", "--format", "tei", "--output", &out], b"x")), 2);
+    }
+}
