@@ -113,7 +113,10 @@ impl Output {
             } else if !checked {
                 checked = true;
                 let options = reader.extractor.options();
-                if written.offsets != Some(reader.encoding) || layers(&line) != Some(options.layers) || written.version() != Some(env!("CARGO_PKG_VERSION")) {
+                if written.offsets != Some(reader.encoding)
+                    || layers(&line) != Some(options.layers)
+                    || written.version() != Some(env!("CARGO_PKG_VERSION"))
+                {
                     return Err(fits("was written with other options or by another version"));
                 }
             }

@@ -116,6 +116,7 @@ fn decode(bytes: &[u8]) -> Result<&str, Failure> {
         let at = e.valid_up_to();
         let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
         let message = format!("not UTF-8: byte 0x{:02X} at offset {at}{}", bytes[at], if utf16 { " (it looks like UTF-16)" } else { "" });
-        Failure::new("decode", message).hint(format!("convert it, as with iconv -f {} -t UTF-8", if utf16 { "UTF-16" } else { "WINDOWS-1252" }))
+        Failure::new("decode", message)
+            .hint(format!("convert it, as with iconv -f {} -t UTF-8", if utf16 { "UTF-16" } else { "WINDOWS-1252" }))
     })
 }

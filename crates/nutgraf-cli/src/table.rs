@@ -78,11 +78,20 @@ fn schema(layers: Layers) -> Schema {
     let wire = nutgraf::wire::schema();
     let text = |name: &str, nullable| Field::new(name, DataType::Utf8, nullable);
     let number = |name: &str| Field::new(name, DataType::UInt64, true);
-    let error = [text("kind", false), text("message", false), text("file", false), number("line"), number("row"), number("record"), text("hint", true)];
+    let error = [
+        text("kind", false),
+        text("message", false),
+        text("file", false),
+        number("line"),
+        number("row"),
+        number("record"),
+        text("hint", true),
+    ];
     let mut fields = vec![text("input", false), Field::new("error", DataType::Struct(error.into_iter().collect()), true)];
     let asked = |name: &str| Layer::ALL.into_iter().find(|l| l.as_str() == name).is_none_or(|l| layers.contains(l));
     // A property's order in the schema is that of its name; the wire form's own is better to read.
-    let order = ["schema", "generator", "offsets", "language", "text"].into_iter().chain(Layer::ALL.map(Layer::as_str)).chain(["diagnostics"]);
+    let order =
+        ["schema", "generator", "offsets", "language", "text"].into_iter().chain(Layer::ALL.map(Layer::as_str)).chain(["diagnostics"]);
     let properties = &wire["properties"];
     fields.extend(order.filter(|name| asked(name)).map(|name| Field::new(name, data_type(&properties[name], &wire), true)));
     Schema::new(fields)
@@ -107,7 +116,8 @@ fn data_type(schema: &Value, root: &Value) -> DataType {
         Some("object") => match schema["properties"].as_object() {
             Some(properties) => DataType::Struct(fields(properties, root)),
             None => {
-                let entry = [Field::new("key", DataType::Utf8, false), Field::new("value", data_type(&schema["additionalProperties"], root), true)];
+                let entry =
+                    [Field::new("key", DataType::Utf8, false), Field::new("value", data_type(&schema["additionalProperties"], root), true)];
                 DataType::Map(Arc::new(Field::new("entries", DataType::Struct(entry.into_iter().collect()), false)), false)
             }
         },

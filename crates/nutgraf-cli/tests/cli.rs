@@ -43,7 +43,10 @@ fn good_inputs_come_out_among_bad_ones() {
     let said = stderr(&output);
     assert_eq!(said.lines().count(), 5, "{said}");
     assert!(said.contains("missing.txt: no such file") && said.contains("no stories in this folder"), "{said}");
-    assert!(said.lines().last().unwrap().contains("2 stories read") && said.ends_with("4 inputs could not be read: 2 decode, 2 io\n"), "{said}");
+    assert!(
+        said.lines().last().unwrap().contains("2 stories read") && said.ends_with("4 inputs could not be read: 2 decode, 2 io\n"),
+        "{said}"
+    );
     assert!(lines[3]["error"]["hint"].as_str().unwrap().contains("iconv"));
     let error_line = std::str::from_utf8(&output.stdout).unwrap().lines().nth(1).unwrap();
     assert!(error_line.starts_with("{\"input\":"), "{error_line}");

@@ -43,7 +43,8 @@ fn path(dir: &Path, name: &str) -> String {
 fn a_folder_is_its_stories_in_order_of_name() {
     let dir = fresh("folder");
     std::fs::create_dir_all(dir.join("b/.git")).unwrap();
-    let wanted = [file(&dir, "a.txt", b"One."), file(&dir, "b/a.html", b"<p>Two.</p>"), file(&dir, "b/z.txt.gz", &gzip("Drei Zürich.".as_bytes()))];
+    let wanted =
+        [file(&dir, "a.txt", b"One."), file(&dir, "b/a.html", b"<p>Two.</p>"), file(&dir, "b/z.txt.gz", &gzip("Drei Zürich.".as_bytes()))];
     file(&dir, "b/.git/hidden.txt", b"No.");
     file(&dir, "b/picture.png", b"\x89PNG");
     file(&dir, ".hidden.txt", b"No.");
@@ -117,7 +118,12 @@ fn a_web_archive() {
         record("warcinfo", "application/warc-fields", "", b"software: none"),
         record("request", "application/http; msgtype=request", "https://example.org/a", b"GET /a HTTP/1.1\r\n\r\n"),
         record("response", "application/http; msgtype=response", "https://example.org/a", &[page.as_bytes(), &body].concat()),
-        record("response", "application/http; msgtype=response", "https://example.org/gone", b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>no"),
+        record(
+            "response",
+            "application/http; msgtype=response",
+            "https://example.org/gone",
+            b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>no",
+        ),
         record("response", "application/http", "https://example.org/i", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"),
         record("conversion", "text/plain", "https://example.org/t", "It rained in Zürich.".as_bytes()),
     ];
@@ -137,7 +143,10 @@ fn a_web_archive() {
 
 #[test]
 fn columns_by_another_name() {
-    let output = run(&["extract", "--input", "json", "--column", "text=body", "--column", "id=uid"], b"{\"uid\": 7, \"body\": \"It rained.\"}\n{\"text\": \"x\"}");
+    let output = run(
+        &["extract", "--input", "json", "--column", "text=body", "--column", "id=uid"],
+        b"{\"uid\": 7, \"body\": \"It rained.\"}\n{\"text\": \"x\"}",
+    );
     assert_eq!(lines(&output)[0]["input"], 7);
     assert_eq!(lines(&output)[0]["text"], "It rained.");
     assert!(lines(&output)[1]["error"]["hint"].as_str().unwrap().contains("--column"));

@@ -98,8 +98,9 @@ impl Walk {
         if self.pattern.is_some() {
             Failure::new("io", "no file matches").hint("quote the pattern, and use ** to reach into folders")
         } else {
-            Failure::new("io", "no stories in this folder")
-                .hint("files that end in .txt, .md, .html, .jsonl, .parquet or .warc are read, also as .gz and .zst; name others one by one")
+            Failure::new("io", "no stories in this folder").hint(
+                "files that end in .txt, .md, .html, .jsonl, .parquet or .warc are read, also as .gz and .zst; name others one by one",
+            )
         }
     }
 }

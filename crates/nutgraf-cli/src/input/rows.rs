@@ -35,7 +35,8 @@ impl Rows {
         let has = |key: &str| builder.schema().field_with_name(reading.columns.name(key)).is_ok();
         if !has("text") && !has("html") {
             let names = builder.schema().fields().iter().map(|f| f.name().as_str()).collect::<Vec<_>>().join(", ");
-            let message = format!("no column {:?} and none {:?}; there are {names}", reading.columns.name("text"), reading.columns.name("html"));
+            let message =
+                format!("no column {:?} and none {:?}; there are {names}", reading.columns.name("text"), reading.columns.name("html"));
             return Err(Failure::new("io", message).hint("say which with --column text=NAME"));
         }
         let wanted: Vec<&str> = KEYS.iter().map(|key| reading.columns.name(key)).collect();
@@ -58,7 +59,14 @@ impl Rows {
         let date = value("date")?.map(|d| d.split(['T', ' ']).next().unwrap_or_default().to_owned());
         let number = batch.column_by_name(self.reading.columns.name("id")).is_some_and(|c| c.data_type().is_integer());
         let id = value("id")?.map(|id| if number { id.parse().unwrap_or(id.into()) } else { id.into() });
-        Ok(Input { id, text: owned(value("text")?), html: owned(value("html")?), url: owned(value("url")?), date: owned(date), ..Input::default() })
+        Ok(Input {
+            id,
+            text: owned(value("text")?),
+            html: owned(value("html")?),
+            url: owned(value("url")?),
+            date: owned(date),
+            ..Input::default()
+        })
     }
 }
 

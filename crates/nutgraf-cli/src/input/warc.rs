@@ -195,7 +195,8 @@ pub fn decode(record: &Record) -> Result<String, Failure> {
         }
         _ => {}
     }
-    let charset = field(head, "content-type").and_then(|t| Some(t.split_once("charset=")?.1.trim_matches(['"', '\'', ' ', ';']).to_owned()));
+    let charset =
+        field(head, "content-type").and_then(|t| Some(t.split_once("charset=")?.1.trim_matches(['"', '\'', ' ', ';']).to_owned()));
     Ok(to_utf8(&body, charset.as_deref()).into_owned())
 }
 
