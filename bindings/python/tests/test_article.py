@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import json
 import pickle
+import sys
 from typing import Any
 
 import jsonschema
@@ -158,3 +159,39 @@ def test_layers_as_data_frames(article: nutgraf.Article) -> None:
     assert len(answers) == sum(len(getattr(article.five_ws, f.name)) for f in dataclasses.fields(article.five_ws))
     with pytest.raises(nutgraf.OptionError):
         article.to_pandas("quots")  # type: ignore[arg-type]
+
+
+def test_layers_as_arrow_and_polars(article: nutgraf.Article) -> None:
+    for layer in nutgraf.LAYERS:
+        table, frame = article.to_arrow(layer), article.to_polars(layer)
+        assert table.schema == nutgraf.extract("").to_arrow(layer).schema if layer not in ("tokens", "timeline") else True
+        assert frame.height == len(table) and frame.columns == table.column_names
+        records = getattr(article, layer)
+        if isinstance(records, tuple):
+            assert table["id"].to_pylist() == [r.id for r in records] if layer != "timeline" else len(table) == len(records)
+    quotes = article.to_arrow("quotes")
+    assert [q["speaker"] and q["speaker"]["text"] for q in quotes.to_pylist()] == [q.speaker and q.speaker.text for q in article.quotes]
+    assert article.to_polars("five_ws").columns == ["question", "start", "end", "text", "score"]
+    with pytest.raises(nutgraf.OptionError):
+        article.to_arrow("quots")  # type: ignore[arg-type]
+    with pytest.raises(nutgraf.LayerError):
+        nutgraf.extract("It rained.", layers="sentences").to_polars("quotes")
+
+
+def test_without_a_library_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = nutgraf.extract("It rained.")
+    for module, extra, call in (
+        ("pandas", "pandas", lambda: article.to_pandas("quotes")),
+        ("pyarrow", "arrow", lambda: article.to_arrow("quotes")),
+        ("polars", "polars", lambda: article.to_polars("quotes")),
+        ("spacy", "spacy", lambda: article.to_spacy(None)),
+    ):
+        monkeypatch.setitem(sys.modules, module, None)
+        with pytest.raises(ImportError, match=rf"this needs {module}: pip install nutgraf\[{extra}\]"):
+            call()
+        monkeypatch.undo()
+
+
+def test_show_prints_outside_a_notebook(capsys: pytest.CaptureFixture[str]) -> None:
+    nutgraf.extract("“It works,” said Ada Osei.").show()
+    assert "- **Ada Osei** (direct): It works," in capsys.readouterr().out

@@ -170,3 +170,82 @@ def test_batch_errors_as_records() -> None:
         list(nutgraf.extract_batch(items))
     with pytest.raises(nutgraf.OptionError):
         nutgraf.extract_batch(items, workers=0)
+
+
+def test_batch_records_values_that_do_not_fit() -> None:
+    items: list[Any] = [None, {"text": None}, {"text": 7}, {"text": STORY, "date": float("nan")}, {"text": STORY, "url": 3}, {}, STORY]
+    results = list(nutgraf.extract_batch(items, on_error="record"))
+    assert [r.kind if isinstance(r, nutgraf.Failure) else "read" for r in results] == ["option"] * 6 + ["read"]
+    assert isinstance(results[1], nutgraf.Failure) and "'text' is NoneType" in results[1].message
+    with pytest.raises(nutgraf.OptionError):
+        list(nutgraf.extract_batch(items))
+
+
+def test_batch_keeps_order_when_short_stories_overtake_long_ones() -> None:
+    long = "\n\n".join(path.read_text() for path in STORIES)
+    items = [{"id": i, "text": long if i % 5 == 0 else f"Story {i}."} for i in range(20)]
+    articles = list(nutgraf.extract_batch(items, workers=3, layers="sentences"))
+    assert [a.text for a in articles] == [i["text"] for i in items]
+
+
+def test_batch_holds_few_stories_at_once() -> None:
+    """However many there are: what was handed out is let go."""
+    alive = 0
+    most = 0
+
+    class Text(str):
+        def __init__(self, _: str) -> None:
+            nonlocal alive, most
+            alive += 1
+            most = max(most, alive)
+
+        def __del__(self) -> None:
+            nonlocal alive
+            alive -= 1
+
+    for _ in nutgraf.extract_batch((Text(STORY) for _ in range(200)), workers=2, layers="sentences"):
+        pass
+    assert 0 < most <= 2 * 4 + 2
+
+
+class Bar:
+    """A progress bar as tqdm's."""
+
+    def __init__(self, *, total: int | None, unit: str) -> None:
+        self.total, self.unit, self.done, self.closed = total, unit, 0, False
+        bars.append(self)
+
+    def update(self, n: int) -> None:
+        self.done += n
+
+    def close(self) -> None:
+        self.closed = True
+
+
+bars: list[Bar] = []
+
+
+def test_batch_shows_progress() -> None:
+    bars.clear()
+    results = nutgraf.extract_batch([STORY, None, STORY], on_error="record", progress=Bar)  # type: ignore[list-item]
+    assert not bars
+    next(results)
+    assert bars[0].done == 1 and not bars[0].closed
+    assert len(list(results)) == 2
+    assert (bars[0].total, bars[0].unit, bars[0].done, bars[0].closed) == (3, "story", 3, True)
+    results = nutgraf.extract_batch(iter([STORY] * 99), progress=Bar)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert bars[1].total is None and bars[1].closed
+
+
+def test_batch_takes_tqdm(capsys: pytest.CaptureFixture[str]) -> None:
+    tqdm = pytest.importorskip("tqdm").tqdm
+    assert len(list(nutgraf.extract_batch([STORY] * 3, progress=tqdm))) == 3
+    assert "3/3" in capsys.readouterr().err
+
+
+def test_batch_over_many_threads_gives_what_one_gives() -> None:
+    texts = [path.read_text() for path in STORIES] * 3
+    expected = [a.to_json() for a in nutgraf.extract_batch(texts, workers=1)]
+    assert [a.to_json() for a in nutgraf.extract_batch(texts, workers=8)] == expected

@@ -17,7 +17,7 @@ import nutgraf
 from nutgraf import _labels, _nutgraf, _records
 
 PACKAGE = Path(nutgraf.__file__).parent
-MODULES = ["nutgraf", *(f"nutgraf.{p.stem}" for p in PACKAGE.glob("_*.py") if p.stem != "__init__")]
+MODULES = ["nutgraf", *(f"nutgraf.{p.stem}" for p in PACKAGE.glob("*.py") if p.stem != "__init__")]
 #: More exact in Python than in the schema.
 NARROWED = {("TimelineEntry", "kind"): Literal["event", "quote"]}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import sys
 from collections.abc import Mapping
 from typing import Any, Literal, TypeVar
 
@@ -11,6 +12,7 @@ from ._errors import LayerError, OptionError
 from ._labels import Format, OffsetEncoding
 from ._nutgraf import Story
 from ._records import (
+    Answer,
     Block,
     Diagnostic,
     Entity,
@@ -27,6 +29,7 @@ from ._records import (
     TimelineEntry,
     Token,
 )
+from ._schema import arrow_type, fields, need
 
 R = TypeVar("R", bound=Record)
 
@@ -255,18 +258,57 @@ class Article:
 
     # ---- to other libraries -----------------------------------------------------------------------------------------
 
-    def to_pandas(self, layer: Layer) -> Any:
-        """One layer as a :class:`pandas.DataFrame`: a row for each record, a column for each key, ``speaker.text`` for what is nested."""
-        try:
-            pandas: Any = importlib.import_module("pandas")
-        except ImportError as e:
-            raise ImportError("to_pandas needs pandas: pip install nutgraf[pandas]") from e
+    def show(self) -> None:
+        """Shows the annotated story in a notebook; prints it, with who said what, anywhere else."""
+        shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+        if hasattr(shell, "kernel"):
+            display = importlib.import_module("IPython.display")
+            display.display(self)
+        else:
+            print(self.export("markdown"), end="")
+
+    def _rows(self, layer: Layer) -> list[dict[str, Any]]:
         if layer not in LAYERS:
             raise OptionError(f"unknown layer {layer!r}: the layers are {', '.join(LAYERS)}")
         data = self._asked(layer)
         if layer == "five_ws":
-            data = [{"question": question, **answer} for question, answers in data.items() for answer in answers]
-        return pandas.json_normalize(data)
+            return [{"question": question, **answer} for question, answers in data.items() for answer in answers]
+        return [data] if layer == "metadata" else data
+
+    def to_pandas(self, layer: Layer) -> Any:
+        """One layer as a :class:`pandas.DataFrame`: a row for each record, a column for each key, ``speaker.text`` for what is nested."""
+        return need("pandas", "pandas").json_normalize(self._rows(layer))
+
+    def to_arrow(self, layer: Layer) -> Any:
+        """One layer as a :class:`pyarrow.Table`: a row for each record, typed and nested; the same columns whatever the story."""
+        rows = self._rows(layer)
+        columns = list(fields(_RECORDS[layer]))
+        if layer == "five_ws":
+            columns.insert(0, ("question", arrow_type(str)))
+        return need("pyarrow", "arrow").Table.from_pylist(rows, schema=need("pyarrow", "arrow").schema(columns))
+
+    def to_polars(self, layer: Layer) -> Any:
+        """One layer as a :class:`polars.DataFrame`, with the columns of :meth:`to_arrow`."""
+        return need("polars", "polars").DataFrame(self.to_arrow(layer))
+
+    def to_spacy(self, nlp: Any) -> Any:
+        """The article as a :class:`spacy.tokens.Doc`; ``nlp`` is any pipeline, ``spacy.blank("en")`` will do.
+
+        Where the article has the layer ``tokens``, the Doc's are ours, with lemmas, parts of speech and dependencies; else
+        ``nlp`` cuts the text. ``doc.sents`` are the sentences, ``doc.ents`` the names; ``doc.spans`` has the groups
+        ``mentions``, ``quotes`` (what was said, piece by piece), ``speakers``, ``cues``, ``times``, ``quantities`` and
+        ``events``. A span's ``label_`` is its type, its ``id_`` the record's id (for ``ents`` and ``mentions``, the entity's).
+        """
+        from ._spacy import doc
+
+        return doc(self, nlp)
+
+
+#: What a row of each layer is.
+_RECORDS: dict[Layer, type[Record]] = {
+    "metadata": Metadata, "blocks": Block, "sentences": Sentence, "tokens": Token, "mentions": Mention, "entities": Entity,
+    "times": TimeExpression, "quantities": Quantity, "quotes": Quote, "events": Event, "five_ws": Answer, "timeline": TimelineEntry,
+}
 
 
 def _from_json(text: str) -> Article:

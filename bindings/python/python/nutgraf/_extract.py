@@ -6,10 +6,10 @@ import datetime
 import json
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Literal, Union, overload
+from typing import Any, Literal, Protocol, Union, overload
 
 from ._article import Article, Layer
 from ._errors import NutgrafError, OptionError
@@ -24,6 +24,26 @@ Layers = Union[str, Iterable[Layer]]
 
 Blocks = Sequence[Union[Block, Mapping[str, Any]]]
 """Blocks of another extractor: ``{"kind", "start", "end"}`` each, offsets in code points."""
+
+
+class Bar(Protocol):
+    """A progress bar, as far as a batch needs one."""
+
+    def update(self, n: int, /) -> object:
+        """So many more are done."""
+        ...
+
+    def close(self) -> object:
+        """No more will come."""
+        ...
+
+
+class Progress(Protocol):
+    """What makes a progress bar: ``tqdm.tqdm``, or anything called the same way. ``total`` is ``None`` for an endless input."""
+
+    def __call__(self, *, total: int | None, unit: str) -> Bar:
+        """Starts the bar."""
+        ...
 
 
 def _date(date: Date | None) -> str | None:
@@ -106,30 +126,46 @@ class Extractor:
             return self.extract(item)
         if isinstance(item, bytes):
             return self.extract_html(item)
+        if not isinstance(item, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise OptionError(f"an item is text, bytes or a dict, not {type(item).__name__}")
         known = {k: v for k, v in item.items() if k in ("url", "date", "blocks", "metadata")}
         if ("text" in item) == ("html" in item):
             raise OptionError("an item needs \"text\" or \"html\", not both")
-        return self.extract(item["text"], **known) if "text" in item else self.extract_html(item["html"], **known)
+        try:
+            return self.extract(item["text"], **known) if "text" in item else self.extract_html(item["html"], **known)
+        except NutgrafError:
+            raise
+        except (TypeError, AttributeError, ValueError) as e:
+            # A missing value of a data frame, a number for a date.
+            kinds = ", ".join(f"{k!r} is {type(v).__name__}" for k, v in item.items() if k in ("text", "html") or k in known)
+            raise OptionError(f"an item's values do not fit: {kinds} ({e})") from e
 
     @overload
     def extract_batch(
-        self, items: Iterable[Item], *, workers: int | None = None, on_error: Literal["raise"] = "raise"
+        self, items: Iterable[Item], *, workers: int | None = None, on_error: Literal["raise"] = "raise", progress: Progress | None = None
     ) -> Iterator[Article]: ...
     @overload
     def extract_batch(
-        self, items: Iterable[Item], *, workers: int | None = None, on_error: Literal["record"]
+        self, items: Iterable[Item], *, workers: int | None = None, on_error: Literal["record"], progress: Progress | None = None
     ) -> Iterator[Article | Failure]: ...
     def extract_batch(
-        self, items: Iterable[Item], *, workers: int | None = None, on_error: Literal["raise", "record"] = "raise"
+        self,
+        items: Iterable[Item],
+        *,
+        workers: int | None = None,
+        on_error: Literal["raise", "record"] = "raise",
+        progress: Progress | None = None,
     ) -> Iterator[Article | Failure]:
         """Reads many stories on all cores, in order, a few at a time: ``items`` may be endless. See :func:`nutgraf.extract_batch`."""
         if on_error not in ("raise", "record"):
             raise OptionError(f"on_error {on_error!r}: expected 'raise' or 'record'")
         if workers is not None and workers < 1:
             raise OptionError(f"workers {workers}: expected at least 1")
-        return self._batch(items, workers or os.cpu_count() or 1, on_error)
+        return self._batch(items, workers or os.cpu_count() or 1, on_error, progress)
 
-    def _batch(self, items: Iterable[Item], workers: int, on_error: str) -> Iterator[Article | Failure]:
+    def _batch(self, items: Iterable[Item], workers: int, on_error: str, progress: Progress | None) -> Iterator[Article | Failure]:
+        bar = None if progress is None else progress(total=len(items) if isinstance(items, Sized) else None, unit="story")
+
         def collect() -> Article | Failure:
             index, item, future = waiting.popleft()
             try:
@@ -137,8 +173,10 @@ class Extractor:
             except NutgrafError as e:
                 if on_error == "raise":
                     raise
-                name = item.get("id") if isinstance(item, Mapping) else None
-                return Failure(index=index, id=name, kind=e.kind, message=str(e))
+                return Failure(index=index, id=item.get("id") if isinstance(item, Mapping) else None, kind=e.kind, message=str(e))
+            finally:
+                if bar is not None:
+                    bar.update(1)
 
         waiting: deque[tuple[int, Item, Future[Article]]] = deque()
         with ThreadPoolExecutor(workers, thread_name_prefix="nutgraf") as pool:
@@ -153,6 +191,8 @@ class Extractor:
                 # The consumer may have stopped early.
                 for _, _, future in waiting:
                     future.cancel()
+                if bar is not None:
+                    bar.close()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_extractor, self._options)
@@ -232,6 +272,7 @@ def extract_batch(
     *,
     workers: int | None = None,
     on_error: Literal["raise"] = "raise",
+    progress: Progress | None = None,
     date: Date | None = None,
     layers: Layers | None = None,
     language: str | None = None,
@@ -242,6 +283,7 @@ def extract_batch(
     *,
     workers: int | None = None,
     on_error: Literal["record"],
+    progress: Progress | None = None,
     date: Date | None = None,
     layers: Layers | None = None,
     language: str | None = None,
@@ -251,6 +293,7 @@ def extract_batch(
     *,
     workers: int | None = None,
     on_error: Literal["raise", "record"] = "raise",
+    progress: Progress | None = None,
     date: Date | None = None,
     layers: Layers | None = None,
     language: str | None = None,
@@ -259,11 +302,13 @@ def extract_batch(
 
     An item is a text, the bytes of a page, or ``{"text" | "html", "id"?, "url"?, "date"?, "blocks"?, "metadata"?}``. With
     ``on_error="record"`` one that can't be read gives a :class:`nutgraf.Failure` in its place instead of ending the batch.
+    ``workers`` is the number of threads, one a core unless said; at most four times as many stories are held at once.
+    ``progress=tqdm.tqdm`` shows how far it is.
 
     >>> [len(a.sentences) for a in extract_batch(["It rained. It stopped.", "Zoë left."], layers="sentences")]
     [2, 1]
     """
     extractor = Extractor(layers=layers, date=date, language=language)
     if on_error == "record":
-        return extractor.extract_batch(items, workers=workers, on_error="record")
-    return extractor.extract_batch(items, workers=workers, on_error=on_error)
+        return extractor.extract_batch(items, workers=workers, on_error="record", progress=progress)
+    return extractor.extract_batch(items, workers=workers, on_error=on_error, progress=progress)

@@ -1,0 +1,219 @@
+"""Arrow in, Arrow out: a column of stories becomes columns of what they say.
+
+    import nutgraf.arrow
+
+    table = nutgraf.arrow.extract(frame, text="body", date="day")
+
+``frame`` is anything that speaks the Arrow PyCapsule interface: a pyarrow, polars, pandas (2.2 and later) or DuckDB table, a
+record batch, a stream. So does what comes back, a :class:`pyarrow.Table`: ``polars.DataFrame(table)``, DuckDB's
+``FROM table``, ``pandas.DataFrame.from_arrow(table)`` take it as it is. One row in gives one row out, in order: the input's
+own columns, then the article's (:func:`schema`), then ``error``, which is null but for a story that could not be read.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ._article import LAYERS, Article, Layer
+from ._errors import LayerError, OptionError
+from ._extract import Extractor, Failure, Layers
+from ._schema import arrow_type, need
+
+__all__ = ["articles", "extract", "schema", "stream"]
+
+#: What an article always has, in the wire form's order; the layers stand before ``diagnostics``.
+_HEAD = ("schema", "generator", "offsets", "language", "text")
+#: Rows worked on at a time: what bounds the memory.
+_ROWS = 256
+
+
+def _layers(layers: Layers | None) -> list[Layer]:
+    """The layers that come out when these are asked for."""
+    return list(Extractor(layers=layers).extract("").layers)
+
+
+def _columns(layers: Layers | None) -> list[str]:
+    return [*_HEAD, *_layers(layers), "diagnostics"]
+
+
+def schema(layers: Layers | None = None) -> Any:
+    """The columns that :func:`extract` adds, as a :class:`pyarrow.Schema`; ``docs/arrow-schema.md`` shows them all.
+
+    Names and nesting are those of the JSON form. Offsets count code points. Every column may be null: all of an article's
+    are where ``error`` is not.
+    """
+    pa = need("pyarrow", "arrow")
+
+    def hint(name: str) -> Any:
+        return typing.get_type_hints(getattr(Article, name).fget)["return"]
+
+    error = pa.struct([("kind", pa.string()), ("message", pa.string())])
+    return pa.schema([*((name, arrow_type(hint(name))) for name in _columns(layers)), ("error", error)])
+
+
+class Columns:
+    """Which columns hold what, checked against an input's columns. Travels to other processes."""
+
+    def __init__(
+        self,
+        *,
+        text: str | None = None,
+        html: str | None = None,
+        url: str | None = None,
+        date: str | None = None,
+        keep: Sequence[str] | None = None,
+        layers: Layers | None = None,
+        language: str | None = None,
+        workers: int | None = None,
+    ) -> None:
+        """Checks the options; the columns themselves are checked by :meth:`kept`."""
+        if text is not None and html is not None:
+            raise OptionError("text= and html=: a row holds one or the other")
+        self.html = html is not None
+        self.content = html if html is not None else text or "text"
+        self.url, self.date = url, date
+        self.keep = None if keep is None else list(keep)
+        self.layers = layers if layers is None or isinstance(layers, str) else list(layers)
+        self.workers = workers
+        self.extractor = Extractor(layers=self.layers, language=language)
+
+    def kept(self, names: Sequence[str]) -> list[str]:
+        """The input's columns that come out again; raises :class:`nutgraf.OptionError` when a column is missing or in the way."""
+        wanted = [self.content, *filter(None, (self.url, self.date)), *(self.keep or ())]
+        missing = [name for name in wanted if name not in names]
+        if missing:
+            raise OptionError(f"no column {missing[0]!r}: the input has {', '.join(map(repr, names))}")
+        kept = [n for n in names if n != self.content] if self.keep is None else self.keep
+        doubled = sorted({n for n in kept if kept.count(n) > 1})
+        taken = [n for n in (*_columns(self.layers), "error") if n in kept]
+        if taken or doubled:
+            name = (taken or doubled)[0]
+            raise OptionError(f"two columns would be called {name!r}: rename the input's, or say in keep= which ones to keep")
+        return kept
+
+    def read(self, batch: Any) -> Any:
+        """A record batch, read: what was kept, the article's columns, ``error``."""
+        pa = need("pyarrow", "arrow")
+        kept = self.kept(batch.schema.names)
+        added = schema(self.layers)
+        rows = [self._row(result) for result in self.extractor.extract_batch(self._items(batch), workers=self.workers, on_error="record")]
+        arrays = [*(batch.column(name) for name in kept), *(pa.array([row.get(f.name) for row in rows], f.type) for f in added)]
+        return pa.record_batch(arrays, schema=self.output(batch.schema))
+
+    def batches(self, batches: Iterable[Any]) -> Iterator[Any]:
+        """Record batches, read, a few rows at a time."""
+        for batch in batches:
+            for start in range(0, len(batch), _ROWS):
+                yield self.read(batch.slice(start, _ROWS))
+
+    def output(self, schema_in: Any) -> Any:
+        """The columns that come out for an input's."""
+        pa = need("pyarrow", "arrow")
+        return pa.schema([*(schema_in.field(name) for name in self.kept(schema_in.names)), *schema(self.layers)])
+
+    def _items(self, batch: Any) -> Iterator[dict[str, Any]]:
+        content = batch.column(self.content)
+        known = {key: _strings(batch.column(name)) for key, name in (("url", self.url), ("date", self.date)) if name is not None}
+        for i in range(len(content)):
+            yield {"html" if self.html else "text": _value(content[i]), **{key: values[i] for key, values in known.items()}}
+
+    @staticmethod
+    def _row(result: Article | Failure) -> dict[str, Any]:
+        if isinstance(result, Failure):
+            return {"error": {"kind": result.kind, "message": result.message}}
+        return result.to_dict()
+
+
+def _value(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError:
+        # Arrow's strings are UTF-8 by contract, which not every writer keeps.
+        return scalar.cast(need("pyarrow", "arrow").binary()).as_py()
+
+
+def _strings(column: Any) -> list[str | None]:
+    """A column of addresses or dates. Dates and timestamps come as ``YYYY-MM-DD``."""
+    pa = need("pyarrow", "arrow")
+    if pa.types.is_timestamp(column.type):
+        column = column.cast(pa.date32(), safe=False)
+    return column.cast(pa.string()).to_pylist()
+
+
+def _source(data: Any) -> Any:
+    """Anything Arrow as a :class:`pyarrow.RecordBatchReader`."""
+    pa = need("pyarrow", "arrow")
+    if hasattr(data, "__arrow_c_stream__"):
+        return pa.RecordBatchReader.from_stream(data)
+    if hasattr(data, "__arrow_c_array__"):
+        batch = pa.record_batch(data)
+        return pa.RecordBatchReader.from_batches(batch.schema, [batch])
+    raise TypeError(f"{type(data).__name__} has no Arrow data: pass a table, a record batch, a stream, or a data frame")
+
+
+def stream(
+    data: Any,
+    *,
+    text: str | None = None,
+    html: str | None = None,
+    url: str | None = None,
+    date: str | None = None,
+    keep: Sequence[str] | None = None,
+    layers: Layers | None = None,
+    language: str | None = None,
+    workers: int | None = None,
+) -> Any:
+    """As :func:`extract`, but a :class:`pyarrow.RecordBatchReader` that reads as it is asked: for more than fits in memory.
+
+    It can be gone through once: ``pyarrow.parquet.ParquetWriter``, ``duckdb`` and others take it batch by batch.
+    """
+    pa = need("pyarrow", "arrow")
+    columns = Columns(text=text, html=html, url=url, date=date, keep=keep, layers=layers, language=language, workers=workers)
+    source = _source(data)
+    return pa.RecordBatchReader.from_batches(columns.output(source.schema), columns.batches(source))
+
+
+def extract(
+    data: Any,
+    *,
+    text: str | None = None,
+    html: str | None = None,
+    url: str | None = None,
+    date: str | None = None,
+    keep: Sequence[str] | None = None,
+    layers: Layers | None = None,
+    language: str | None = None,
+    workers: int | None = None,
+) -> Any:
+    """Reads a column of stories on all cores; a :class:`pyarrow.Table` of one row for each, in order.
+
+    ``text`` names the column of stories (``"text"`` unless said) or ``html`` one of web pages, strings or bytes; ``url`` and
+    ``date`` name those of addresses and publication dates (strings, dates or timestamps). ``keep`` names the input's columns
+    to keep, all but that of the stories unless said. The rest is as for :func:`nutgraf.extract_batch`.
+    """
+    return stream(data, text=text, html=html, url=url, date=date, keep=keep, layers=layers, language=language, workers=workers).read_all()
+
+
+def articles(table: Any) -> Iterator[Article | Failure]:
+    """Turns what :func:`extract` gave back into articles, from Arrow, Parquet or whatever kept its columns."""
+    index = 0
+    for batch in _source(table):
+        names = [n for n in batch.schema.names if n in (*_HEAD, *LAYERS, "diagnostics", "error")]
+        for row in batch.select(names).to_pylist(maps_as_pydicts="strict"):
+            error = row.pop("error", None)
+            if error is not None:
+                yield Failure(index=index, id=None, **error)
+            elif row.get("text") is None:
+                raise LayerError("no column 'text': these are not an article's columns")
+            else:
+                yield Article.from_dict(_present(row))
+            index += 1
+
+
+def _present(value: Any) -> Any:
+    """Without nulls: in the wire form, what is unknown is left out or null, whichever."""
+    if isinstance(value, dict):
+        return {k: _present(v) for k, v in typing.cast("dict[str, Any]", value).items() if v is not None}
+    return [_present(v) for v in typing.cast("list[Any]", value)] if isinstance(value, list) else value
