@@ -7,6 +7,7 @@ use crate::span::Span;
 use super::Draft;
 use super::clauses::Scene;
 use super::cues;
+use super::words::Class;
 
 fn via_kind(text: &str) -> ViaKind {
     if cues::is_agency(text) { ViaKind::Agency } else { ViaKind::Publication }
@@ -47,7 +48,7 @@ pub(super) fn relays(scene: &Scene<'_>, draft: &mut Draft) {
     for &t in &free {
         let Some(span) = outlet(scene, t).filter(|s| s.start == story.tokens[t].span.start) else {
             // "told this newspaper", "in remarks to Karvo television".
-            if !cues::is_outlet_noun(story.lower(t)) {
+            if !Class::Outlet.has(story.lower(t)) {
                 continue;
             }
             let modifies = |i: usize| {
@@ -59,7 +60,7 @@ pub(super) fn relays(scene: &Scene<'_>, draft: &mut Draft) {
             let preposition = first.checked_sub(1 + article).map_or("", |i| story.lower(i));
             let noun = first.checked_sub(2 + article).map_or("", |i| story.lower(i));
             let named = first < t || article == 1;
-            if named && (hears(scene, cue, t) || preposition == "to" && speaks(noun)) {
+            if named && (hears(scene, cue, t) || preposition == "to" && Class::Talk.has(noun)) {
                 add(draft, story.span(first, t));
             }
             continue;
@@ -71,7 +72,7 @@ pub(super) fn relays(scene: &Scene<'_>, draft: &mut Draft) {
         let according = preposition == "to" && before(2 + article) == "according";
         let statement = matches!(preposition, "to" | "with" | "by" | "on" | "in")
             && (cues::medium_noun(before(2 + article)).is_some()
-                || speaks(before(2 + article))
+                || Class::Talk.has(before(2 + article))
                 || matches!(before(2 + article), "obtained" | "seen" | "carried" | "quoted" | "reported" | "published" | "broadcast"));
         // "AP quoted him as saying", "AP reported".
         let quoting =
@@ -81,11 +82,6 @@ pub(super) fn relays(scene: &Scene<'_>, draft: &mut Draft) {
             add(draft, span);
         }
     }
-}
-
-/// Words for talk with an outlet.
-fn speaks(word: &str) -> bool {
-    matches!(word, "remarks" | "comments" | "speaking" | "spoke" | "conversation" | "interview" | "statement")
 }
 
 /// Whether `t` is whom the cue's subject told.
@@ -138,8 +134,7 @@ pub(super) fn medium(scene: &Scene<'_>, draft: &Draft) -> Option<Medium> {
         if let Some(m) = cues::medium_noun(word).or_else(|| cues::medium_noun(&two)).or_else(|| cues::medium_noun(story.lemma(t))) {
             let before = t.checked_sub(1).map_or("", |i| story.lower(i));
             // Names of networks only after "on"; "will" and "note" are mostly verbs.
-            let network =
-                matches!(word, "x" | "twitter" | "facebook" | "instagram" | "telegram" | "weibo" | "youtube" | "tiktok" | "whatsapp");
+            let network = Class::Network.has(word);
             if network && !matches!(before, "on" | "via" | "to" | "his" | "her" | "its" | "their" | "a" | "the") {
                 continue;
             }
@@ -180,24 +175,7 @@ pub(super) fn medium(scene: &Scene<'_>, draft: &Draft) -> Option<Medium> {
     if let Some(c) = cue {
         let loud = |w: &str| matches!(w, "shout" | "yell" | "scream" | "cry" | "sing");
         if loud(story.lemma(c)) || loud(story.lower(c).trim_end_matches("ed")) {
-            let many = speaker_tokens.clone().any(|t| {
-                matches!(
-                    story.lemma(t),
-                    "crowd"
-                        | "mob"
-                        | "protester"
-                        | "demonstrator"
-                        | "fan"
-                        | "marcher"
-                        | "supporter"
-                        | "they"
-                        | "people"
-                        | "thousand"
-                        | "hundred"
-                        | "student"
-                        | "worker"
-                )
-            });
+            let many = speaker_tokens.clone().any(|t| Class::Crowd.has(story.lemma(t)));
             return Some(if many { Medium::Chant } else { Medium::Speech });
         }
         if draft.via.iter().any(|_| matches!(story.lemma(c), "tell" | "inform")) {
@@ -212,29 +190,7 @@ pub(super) fn medium(scene: &Scene<'_>, draft: &Draft) -> Option<Medium> {
         return None;
     }
     // Bodies speak by statement.
-    let body = speaker_tokens.clone().any(|t| {
-        matches!(
-            story.lemma(t),
-            "ministry"
-                | "department"
-                | "agency"
-                | "company"
-                | "police"
-                | "military"
-                | "government"
-                | "army"
-                | "navy"
-                | "office"
-                | "commission"
-                | "council"
-                | "firm"
-                | "airline"
-                | "bank"
-                | "embassy"
-                | "authority"
-                | "union"
-        )
-    });
+    let body = speaker_tokens.clone().any(|t| Class::Body.has(story.lemma(t)));
     let person = speaker_tokens.clone().any(|t| crate::lexicon::titles::lookup(story.lower(t)).is_some());
     let organization = draft.speaker.is_some_and(|s| {
         let head = speaker_tokens.clone().find(|&t| story.head(t).is_none_or(|h| !speaker_tokens.contains(&h)));

@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 use crate::article::{Medium, Polarity};
 use crate::lexicon::rows;
 
+use super::words::{Class, irregular};
+
 /// What a cue verb takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cue {
@@ -51,20 +53,7 @@ pub(super) fn verb(lemma: &str) -> Option<Cue> {
 
 /// The cue of a regularly inflected form, for words whose lemma is in doubt.
 pub(super) fn inflected(form: &str) -> Option<Cue> {
-    let irregular = match form {
-        "said" => "say",
-        "told" => "tell",
-        "wrote" | "written" => "write",
-        "swore" | "sworn" => "swear",
-        "sang" => "sing",
-        "denied" | "denies" => "deny",
-        "replied" | "replies" => "reply",
-        "testified" | "testifies" => "testify",
-        "cried" | "cries" => "cry",
-        "admitted" | "admitting" => "admit",
-        _ => "",
-    };
-    if let Some(cue) = verb(irregular) {
+    if let Some(cue) = irregular(form).and_then(verb) {
         return Some(cue);
     }
     let stem = |suffix: &str| form.strip_suffix(suffix).and_then(verb);
@@ -79,14 +68,6 @@ pub(super) fn medium_noun(word: &str) -> Option<Medium> {
     table.get(word).copied()
 }
 
-/// Common nouns for an outlet.
-pub(super) fn is_outlet_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "newspaper" | "paper" | "magazine" | "programme" | "station" | "broadcaster" | "television" | "radio" | "agency" | "tv" | "channel"
-    )
-}
-
 /// News agencies and outlets that relay words, in lower case.
 pub(super) fn is_outlet(name: &str) -> bool {
     static TABLE: OnceLock<HashSet<&'static str>> = OnceLock::new();
@@ -94,96 +75,12 @@ pub(super) fn is_outlet(name: &str) -> bool {
     let lower = name.to_lowercase();
     let bare = lower.trim_start_matches("the ").trim_end_matches("'s").trim_end_matches("’s");
     let last = bare.rsplit(' ').next().unwrap_or(bare);
-    table.contains(bare)
-        || matches!(
-            last,
-            "times"
-                | "post"
-                | "news"
-                | "journal"
-                | "tribune"
-                | "herald"
-                | "gazette"
-                | "daily"
-                | "press"
-                | "radio"
-                | "television"
-                | "tv"
-                | "magazine"
-                | "chronicle"
-                | "agency"
-                | "ledger"
-                | "courier"
-                | "observer"
-                | "telegraph"
-                | "guardian"
-                | "independent"
-                | "mail"
-                | "sun"
-                | "mirror"
-                | "globe"
-                | "standard"
-                | "examiner"
-                | "bulletin"
-                | "dispatch"
-                | "today"
-        )
+    table.contains(bare) || Class::Paper.has(last)
 }
 
 /// Agencies proper, as against papers and stations.
 pub(super) fn is_agency(name: &str) -> bool {
     let lower = name.to_lowercase();
     let bare = lower.trim_start_matches("the ");
-    bare.ends_with("agency")
-        || matches!(
-            bare,
-            "ap" | "associated press"
-                | "reuters"
-                | "afp"
-                | "agence france-presse"
-                | "upi"
-                | "xinhua"
-                | "tass"
-                | "itar-tass"
-                | "interfax"
-                | "ria novosti"
-                | "pti"
-                | "press trust of india"
-                | "ani"
-                | "dpa"
-                | "efe"
-                | "ansa"
-                | "kyodo"
-                | "yonhap"
-                | "anadolu"
-                | "bloomberg"
-                | "pa"
-                | "press association"
-                | "mena"
-                | "irna"
-                | "isna"
-                | "fars"
-                | "mehr"
-                | "spa"
-                | "wam"
-                | "ntb"
-                | "tt"
-                | "antara"
-                | "bernama"
-                | "aap"
-                | "pa media"
-                | "cp"
-                | "canadian press"
-                | "apa"
-                | "belga"
-                | "lusa"
-                | "ukrinform"
-                | "belta"
-                | "kcna"
-                | "cna"
-                | "vna"
-                | "notimex"
-                | "telam"
-                | "agencia brasil"
-        )
+    bare.ends_with("agency") || Class::Agency.has(bare)
 }

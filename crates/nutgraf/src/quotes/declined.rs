@@ -7,19 +7,62 @@ use crate::lexicon::rows;
 use super::Draft;
 use super::clauses::Scene;
 
-/// The phrases of `declines.tsv`, each as a list of words.
-fn phrases() -> &'static [(Vec<&'static str>, bool)] {
-    static TABLE: std::sync::OnceLock<Vec<(Vec<&'static str>, bool)>> = std::sync::OnceLock::new();
-    TABLE.get_or_init(|| {
-        let row = |mut row: std::str::Split<'static, char>| Some((row.next()?.split(' ').collect(), row.next() == Some("from")));
-        rows(include_str!("declines.tsv")).filter_map(row).collect()
-    })
+/// A phrase of `declines.tsv`.
+struct Phrase {
+    words: Vec<Word>,
+    /// The silent one follows in a from-phrase.
+    from: bool,
 }
 
-/// Whether a pattern word fits token `t`: itself, one of several (`a|b`), or a lemma (`=decline`).
-fn fits(scene: &Scene<'_>, t: usize, word: &str) -> bool {
+/// One word of a phrase.
+struct Word {
+    /// Forms as written, or lemmas.
+    alternatives: Vec<Alternative>,
+    optional: bool,
+}
+
+enum Alternative {
+    Form(&'static str),
+    Lemma(&'static str),
+}
+
+impl Phrase {
+    fn read(mut row: std::str::Split<'static, char>) -> Option<Self> {
+        let words = row.next()?.split(' ').map(|word| {
+            let alternatives = word.trim_end_matches('?').split('|');
+            let read = |w: &'static str| w.strip_prefix('=').map_or(Alternative::Form(w), Alternative::Lemma);
+            Word { alternatives: alternatives.map(read).collect(), optional: word.ends_with('?') }
+        });
+        Some(Self { words: words.collect(), from: row.next() == Some("from") })
+    }
+}
+
+fn phrases() -> &'static [Phrase] {
+    static TABLE: std::sync::OnceLock<Vec<Phrase>> = std::sync::OnceLock::new();
+    TABLE.get_or_init(|| rows(include_str!("declines.tsv")).filter_map(Phrase::read).collect())
+}
+
+/// The initials with which phrases can begin: few words need a closer look.
+fn may_begin(form: &str, lemma: &str) -> bool {
+    static TABLE: std::sync::OnceLock<[bool; 256]> = std::sync::OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table = [false; 256];
+        for alternative in phrases().iter().filter_map(|phrase| phrase.words.first()).flat_map(|word| &word.alternatives) {
+            let (Alternative::Form(word) | Alternative::Lemma(word)) = alternative;
+            table[usize::from(word.as_bytes()[0])] = true;
+        }
+        table
+    });
+    [form, lemma].iter().any(|word| word.bytes().next().is_some_and(|initial| table[usize::from(initial)]))
+}
+
+/// Whether a word of a phrase fits token `t`.
+fn fits(scene: &Scene<'_>, t: usize, word: &Word) -> bool {
     let (form, lemma) = (scene.story.lower(t), scene.story.lemma(t));
-    word.split('|').any(|w| w.strip_prefix('=').map_or(w == form, |l| l == lemma || inflects(form, l)))
+    word.alternatives.iter().any(|alternative| match alternative {
+        Alternative::Form(w) => *w == form,
+        Alternative::Lemma(l) => *l == lemma || inflects(form, l),
+    })
 }
 
 /// Whether a form is regularly inflected from a lemma, for words whose lemma is in doubt.
@@ -28,17 +71,15 @@ fn inflects(form: &str, lemma: &str) -> bool {
     form.strip_prefix(stem).is_some_and(|rest| matches!(rest, "" | "e" | "s" | "es" | "ed" | "ing")) && (form != stem || stem == lemma)
 }
 
-/// The last token of a pattern that begins at `t`. A word ending in `?` may be absent.
-fn matches(scene: &Scene<'_>, t: usize, pattern: &[&str], end: usize) -> Option<usize> {
+/// The last token of a phrase that begins at `t`.
+fn matches(scene: &Scene<'_>, t: usize, phrase: &Phrase, end: usize) -> Option<usize> {
     let mut at = t;
     let mut last = None;
-    for word in pattern {
-        let optional = word.ends_with('?');
-        let word = word.trim_end_matches('?');
+    for word in &phrase.words {
         if at < end && fits(scene, at, word) {
             last = Some(at);
             at += 1;
-        } else if !optional {
+        } else if !word.optional {
             return None;
         }
     }
@@ -51,11 +92,11 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     let mut next = 0;
     for t in 0..story.tokens.len() {
-        if t < next || scene.pair_at(t).is_some() {
+        if t < next || !may_begin(story.lower(t), story.lemma(t)) || scene.pair_at(t).is_some() {
             continue;
         }
         let sentence = scene.sentence(t);
-        let hit = phrases().iter().find_map(|(pattern, from)| Some((matches(scene, t, pattern, sentence.end)?, *from)));
+        let hit = phrases().iter().find_map(|phrase| Some((matches(scene, t, phrase, sentence.end)?, phrase.from)));
         let Some((last, from)) = hit else { continue };
         next = last + 1;
         let speaker = if from {

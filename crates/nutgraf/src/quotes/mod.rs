@@ -13,6 +13,7 @@ mod direct;
 mod indirect;
 mod marks;
 mod turns;
+mod words;
 
 use crate::article::{Block, BlockKind, Diagnostic, Medium, Mention, Polarity, Quote, QuoteId, QuoteKind, Score, Speaker, Via};
 use crate::span::Span;
