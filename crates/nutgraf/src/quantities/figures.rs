@@ -50,10 +50,28 @@ pub(super) fn read(terms: &Terms<'_>, at: usize, reading: Reading) -> Option<Fig
     let mut figure = exact(at, phrase.end, value, if phrase.fraction { "cardinal.fraction" } else { "cardinal" });
     figure.spelled = phrase.spelled;
     figure.fraction = phrase.fraction;
+    if let Some(over) = over(terms, &figure) {
+        return Some(over);
+    }
     if let Some(range) = range(terms, &figure, reading) {
         return Some(range);
     }
     Some(figure)
+}
+
+/// "one over three" at the end of its phrase: a fraction as it is spoken.
+fn over(terms: &Terms<'_>, part: &Figure) -> Option<Figure> {
+    let n = part.value.filter(|v| v.integer().is_some() && terms.is(part.end, "over"))?;
+    let whole = number::read(terms, part.end + 1, Reading::Plain).filter(|w| w.value.integer().is_some())?;
+    let closed =
+        terms.is_border(whole.end) || matches!(terms.form(whole.end), "." | "," | ";" | ")" | "?" | "!") && !terms.at(whole.end + 1).glued;
+    let value = n.div(whole.value).filter(|_| closed && !whole.value.is_zero())?;
+    Some(Figure {
+        end: whole.end,
+        spelled: part.spelled || whole.spelled,
+        fraction: true,
+        ..exact(part.first, whole.end, value, "cardinal.fraction")
+    })
 }
 
 /// "minus 5", "−36", "negative one".

@@ -36,7 +36,8 @@ struct Tables {
 /// Words that the code of this stage asks for by name.
 const NAMED: &str = "NAMED\tat or per cent cents percent percents percentage pct point points old olds year years yr month months week weeks day days age aged ages \
 between to out in of tens toll scores one no nobody none minus negative beat won win lost lose defeat defeated draw drew vote voted score lead led victory loss ruled \
-ca c nz hk au ruling passed approved weigh weighs weighed weighing weight heavy heavier lighter new hong south us u.s. others other from page chapter article section room flight route highway version index \
+tall long wide high deep thick away above below race sprint hurdles relay freestyle butterfly backstroke breaststroke final dash \
+indices 's a an ca c nz hk au ruling passed approved weigh weighs weighed weighing weight heavy heavier lighter new hong south us u.s. others other from page chapter article section room flight route highway version index \
 number nos phase level grade type model channel interstate psalm verse public inches inch pound dollar euro euros pounds rs ksh p over";
 
 fn tables() -> &'static Tables {
@@ -246,7 +247,10 @@ fn part_of_name(terms: &Terms<'_>, story: &Story<'_>, names: &[Mention], name: u
             let two = terms.at(at.wrapping_sub(2));
             two.kind == Kind::Word && (two.capital || before.kind == Kind::Mark)
         };
-    if glued_word || hyphen || terms.form(at.wrapping_sub(1)) == "#" {
+    // "the No. 2 retailer": a rank.
+    let rank =
+        terms.form(at.wrapping_sub(1)) == "." && terms.is_any(at.wrapping_sub(2), &["no", "nos"]) && terms.at(at.wrapping_sub(2)).capital;
+    if glued_word || hyphen || rank || terms.form(at.wrapping_sub(1)) == "#" {
         return true;
     }
     // Letters glued after it: "747s", "3G", "4x4".
@@ -293,8 +297,7 @@ fn part_of_name(terms: &Terms<'_>, story: &Story<'_>, names: &[Mention], name: u
     }
     let possessive = terms.is_any(at.wrapping_sub(1), &["'s"])
         && terms.at(at.wrapping_sub(2)).capital
-        && terms.at(at.wrapping_sub(3)).kind == Kind::Mark
-        && terms.form(at.wrapping_sub(3)) == "&";
+        && (terms.form(at.wrapping_sub(3)) == "&" || terms.is(at.wrapping_sub(3), "and") && terms.at(at.wrapping_sub(4)).capital);
     if possessive {
         return true;
     }
@@ -306,7 +309,9 @@ fn part_of_name(terms: &Terms<'_>, story: &Story<'_>, names: &[Mention], name: u
     let acronym = before.kind == Kind::Word
         && terms.form(at.wrapping_sub(1)).len() > 1
         && terms.form(at.wrapping_sub(1)).bytes().all(|b| b.is_ascii_uppercase());
-    let closes = !matches!(after.kind, Kind::Word) || terms.form(measured.figure.end).starts_with(['\'', '’']);
+    let closes = !matches!(after.kind, Kind::Word)
+        || terms.is_any(measured.figure.end, &["index", "indices"])
+        || terms.form(measured.figure.end).starts_with(['\'', '’']);
     if acronym && closes && measured.kind == QuantityKind::Cardinal && !terms.at(at).glued {
         return true;
     }

@@ -120,6 +120,10 @@ impl Units {
         let end = figure.end;
         let with = |kind, unit, end| Some(Measured { figure: Figure { end, ..figure }, kind, unit: Some(unit), hundredths: false });
         let hyphen = usize::from(matches!(terms.form(end), "-" | "‑") && terms.at(end).kind == Kind::Mark);
+        // "half a percent", "a quarter of a mile": the article stands between.
+        let of = usize::from(terms.is(end, "of"));
+        let between = if figure.fraction && terms.is_any(end + of, &["a", "an"]) { of + 1 } else { 0 };
+        let end = end + between;
         // Percent.
         let at = end + hyphen;
         if terms.form(end) == "%" || terms.form(end) == "٪" {
@@ -178,6 +182,18 @@ impl Units {
                 .iso(terms, end, self.code)
                 .filter(|_| terms.form(end).bytes().all(|b| b.is_ascii_uppercase()) || terms.is_any(end, PLAIN_CODES))
             {
+                // "3 USD50 cards": the code belongs to the number glued to it.
+                if terms.at(end + 1).kind == Kind::Numeral && terms.at(end + 1).glued && !terms.at(end).glued {
+                    return None;
+                }
+                // "75 USD million"
+                if let Some(scale) = terms.value(end + 1, crate::terms::lexicon::SCALE).filter(|&s| s > 2) {
+                    let power = Rational::of(10i64.saturating_pow(scale.clamp(0, 18) as u32));
+                    let times = |v: Option<Rational>| v.and_then(|v| v.mul(power));
+                    let figure =
+                        Figure { end: end + 2, value: times(figure.value), min: times(figure.min), max: times(figure.max), ..figure };
+                    return Some(Measured { figure, kind: QuantityKind::Money, unit: Some(code), hundredths: false });
+                }
                 return with(QuantityKind::Money, code, end + 1);
             }
             if let Some(code) = self.iso(terms, end, self.million) {
@@ -217,7 +233,7 @@ impl Units {
             .filter(|u| {
                 !u.glued
                     || u.code == "m"
-                        && (terms.at(at + 1).kind != Kind::Word || terms.form(at + 1) == "x")
+                        && (terms.at(at + 1).kind != Kind::Word || terms.form(at + 1) == "x" || terms.is_any(at + 1, DIMENSIONS))
                         && terms.before(at).kind == Kind::Numeral
                     || glued
                     || hyphen == 1
@@ -330,6 +346,29 @@ impl Units {
         (end, code)
     }
 }
+
+/// What follows metres: "1.8m tall", "the 100m final".
+const DIMENSIONS: &[&str] = &[
+    "tall",
+    "long",
+    "wide",
+    "high",
+    "deep",
+    "thick",
+    "away",
+    "above",
+    "below",
+    "race",
+    "sprint",
+    "hurdles",
+    "relay",
+    "freestyle",
+    "butterfly",
+    "backstroke",
+    "breaststroke",
+    "final",
+    "dash",
+];
 
 /// Codes that are no words in small letters.
 const PLAIN_CODES: &[&str] = &["usd", "eur", "gbp", "rmb", "cny", "jpy", "inr"];

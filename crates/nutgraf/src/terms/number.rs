@@ -235,8 +235,19 @@ fn whole(terms: &Terms<'_>, pos: usize, reading: Reading) -> Option<Phrase> {
             break; // "six million and two thirds"
         }
         let t = terms.at(at);
-        let numeral = if t.kind == Kind::Numeral && (current.is_none() || end.is_none()) && !joined { terms.number(at) } else { None };
+        let hundreds = after_scale && skipped && current.is_some();
+        let numeral =
+            if t.kind == Kind::Numeral && (current.is_none() || end.is_none() || hundreds) && !joined { terms.number(at) } else { None };
         if let Some(n) = numeral {
+            // "3 hundred and 21"
+            let rest = current.and_then(Rational::integer).filter(|c| c % 100 == 0 && after_scale && !joined);
+            if let (Some(c), Some(v)) = (rest, n.integer().filter(|v| (1..100).contains(v))) {
+                current = Some(Rational::of(c + v));
+                i = at + 1;
+                end = Some(i);
+                after_scale = false;
+                continue;
+            }
             if current.is_some() || skipped && (!spelled || terms.value(at + 1, SCALE).is_some_and(|s| s >= room)) {
                 break;
             }
@@ -276,7 +287,10 @@ fn whole(terms: &Terms<'_>, pos: usize, reading: Reading) -> Option<Phrase> {
             at += 1;
             spelled = true;
             after_scale = false;
-        } else if let Some(s) = terms.value(at, SCALE).filter(|&s| t.kind == Kind::Word && (!skipped || joined) && s < room) {
+        } else if let Some(s) = terms
+            .value(at, SCALE)
+            .filter(|&s| t.kind == Kind::Word && (!skipped || joined) && (s < room || room == 5 && s == 7 && after_scale))
+        {
             if current.is_none() && end.is_some() && !after_scale {
                 break;
             }

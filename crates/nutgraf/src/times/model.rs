@@ -68,6 +68,12 @@ pub(super) enum Base {
         second: i64,
         year: Year,
     },
+    /// "next 5/12".
+    NumericRelative {
+        first: i64,
+        second: i64,
+        rel: Rel,
+    },
     Quarter(i64, Year),
     /// The quarter that ended about that day.
     QuarterEnded {

@@ -106,11 +106,12 @@ impl Context {
                 }
             }
             Rel::Publication(0) => weekday - today,
-            Rel::Publication(n) | Rel::Context(n) if n < 0 => -(if back == 0 { 7 } else { back }),
+            // "last Wednesday" told on Thursday is not yesterday, nor is "next Friday" tomorrow.
+            Rel::Publication(n) | Rel::Context(n) if n < 0 => -(if back <= 1 { back + 7 } else { back }),
             Rel::Context(0) => weekday - today,
             _ => {
-                if ahead == 0 {
-                    7
+                if ahead <= 1 {
+                    ahead + 7
                 } else {
                     ahead
                 }
@@ -178,6 +179,12 @@ impl Context {
                 (1..=12).contains(&month).then_some(())?;
                 (1..=31).contains(&d).then_some(())?;
                 self.day_of(month, d, *year, None)?
+            }
+            Base::NumericRelative { first, second, rel } => {
+                let day_first = *first > 12 || *second <= 12 && self.day_first;
+                let (month, d) = if day_first { (*second, *first) } else { (*first, *second) };
+                let at = |y| day(y, month, d);
+                Cal::Day(at(if *rel == Rel::Unsaid { i64::from(published?.year()) } else { self.rel_year(*rel, at)? })?)
             }
             Base::DayOfMonth { day: d, weekday } => {
                 // The nearest month in which that day is that weekday.

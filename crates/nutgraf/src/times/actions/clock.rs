@@ -1,7 +1,7 @@
 //! Parts of the day and times of the clock.
 
 use super::super::model::unit::DAY;
-use super::super::model::{Base, Draft, Node, What};
+use super::super::model::{Base, Draft, Node, Rel, What};
 use super::{C, Table, draft, int, node, small, year};
 use crate::terms::Kind;
 
@@ -172,6 +172,17 @@ pub(super) const ACTIONS: Table = &[
     ("clock_military", |c, _| {
         let v = c.int("MILITARY")?;
         with_clock(c, v / 100, v % 100, None)
+    }),
+    ("clock_letter", |c, t| {
+        // "8:45a", "6:30p"
+        let packed = c.int("CLOCK").filter(|_| !(t.at(c.end).glued && t.at(c.end).kind == Kind::Numeral))?;
+        let add = if t.is(c.end - 1, "p") { 12 } else { 0 };
+        with_clock(c, hour24(packed / 1_000_000, Some(add))?, packed / 1000 % 1000, None)
+    }),
+    ("weekday_clock", |c, t| {
+        // "Sat., 8 p.m.": an abbreviation with its capital.
+        let clock = draft(c, "clock").filter(|_| t.at(c.start).capital)?;
+        joined(c, Draft::new(What::Point(Base::Weekday(c.int("WDA")?, Rel::Unsaid)), c.rule), &clock)
     }),
     ("day_clock", |c, _| {
         let clock = draft(c, "clock")?;

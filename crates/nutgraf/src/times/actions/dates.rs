@@ -5,8 +5,12 @@ use super::super::model::{Base, Draft, Node, Rel, What, Year};
 use super::{C, Table, int, point, rel, small, year};
 use crate::terms::{Kind, Terms};
 
-fn month_day(c: &C<'_>, day_label: &str) -> Option<Node> {
+fn month_day(c: &C<'_>, t: &Terms<'_>, day_label: &str) -> Option<Node> {
     let day = int(c, day_label)?;
+    // "$12 December 27"
+    if t.at(c.start).kind == Kind::Numeral && matches!(t.form(c.start.wrapping_sub(1)), "$" | "£" | "€" | "¥") {
+        return None;
+    }
     if !(1..=31).contains(&day) {
         return None;
     }
@@ -43,9 +47,9 @@ pub(super) const ACTIONS: Table = &[
     ("year_short", |c, t| {
         if t.at(c.end).capital { None } else { point(c, Base::Year(Year::Is(c.int("YY2").map(|v| v + if v < 30 { 2000 } else { 1900 })?))) }
     }),
-    ("month_day", |c, _| month_day(c, "dom")),
-    ("day_month", |c, _| month_day(c, "dom")),
-    ("day_month_ordinal", |c, _| month_day(c, "ordinal")),
+    ("month_day", |c, t| month_day(c, t, "dom")),
+    ("day_month", |c, t| month_day(c, t, "dom")),
+    ("day_month_ordinal", |c, t| month_day(c, t, "ordinal")),
     ("weekday_ordinal", |c, t| {
         // "Tuesday the first generation" is two phrases.
         if t.at(c.end).kind == Kind::Word
@@ -61,12 +65,43 @@ pub(super) const ACTIONS: Table = &[
         ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(())?;
         point(c, Base::Day { month, day, year: year(c), weekday: None })
     }),
-    ("numeric", |c, _| point(c, Base::Numeric { first: small(c, 0)?, second: small(c, 1)?, year: year(c) })),
+    ("month_day_spelled", |c, t| {
+        // "May twenty nine" counts nothing that follows.
+        let day = c.int("TWENTIES")?;
+        let counted = c.end > c.start + 1 && !c.has("year") && t.at(c.end).kind == Kind::Word && t.at(c.end).word == 0;
+        (!counted).then_some(())?;
+        point(c, Base::Day { month: c.int("MONTH")?, day, year: year(c), weekday: None })
+    }),
+    ("numeric_relative", |c, _| {
+        let rel = match c.int("REL")? {
+            0 => Rel::Unsaid,
+            n => Rel::Publication(n),
+        };
+        point(c, Base::NumericRelative { first: small(c, 0)?, second: small(c, 1)?, rel })
+    }),
+    ("numeric", |c, t| {
+        // "version 1.10.30" is no date.
+        let label = c.start.wrapping_sub(1 + usize::from(t.form(c.start.wrapping_sub(1)) == ":"));
+        if t.is_any(label, &["version", "v", "release", "build", "ip"]) {
+            return None;
+        }
+        point(c, Base::Numeric { first: small(c, 0)?, second: small(c, 1)?, year: year(c) })
+    }),
     ("numeric_pair", |c, t| {
         let dated =
             c.has("wd") || t.is_any(c.start.wrapping_sub(1), &["on", "by", "since", "until", "till", "from", "before", "after", "dates"]);
         let whole = t.is_border(c.start.wrapping_sub(1)) && t.is_border(c.end);
-        (dated || whole).then_some(())?;
+        // A list goes on: "on 11/20, 11/22 or 11/25".
+        let list = (t.form(c.start.wrapping_sub(1)) == "," || t.is_any(c.start.wrapping_sub(1), &["and", "or"])) && {
+            let (slash, number) = (c.start.wrapping_sub(3), c.start.wrapping_sub(4));
+            let previous = number.wrapping_sub(1);
+            t.form(slash) == "/"
+                && t.at(slash).glued
+                && t.plain(number).is_some()
+                && (t.is_any(previous, &["on", "by", "since", "until", "till", "from", "before", "after", "dates"])
+                    || t.form(previous) == ",")
+        };
+        (dated || whole || list).then_some(())?;
         point(c, Base::Numeric { first: small(c, 0)?, second: small(c, 1)?, year: Year::Unsaid })
     }),
     ("weekday", |c, _| point(c, Base::Weekday(int(c, "WD")?, rel(c)))),
@@ -178,13 +213,7 @@ pub(super) const ACTIONS: Table = &[
 /// Whether a month name that is also a word or a person's name is a month here.
 fn month_context(t: &Terms<'_>, at: usize, month: i64) -> bool {
     let before = at.wrapping_sub(1);
-    let preposition = t.is_any(
-        before,
-        &[
-            "in", "of", "since", "until", "till", "by", "from", "to", "and", "or", "this", "last", "next", "early", "late", "mid",
-            "before", "after", "during", "through", "between", "for", "until", "past", "around", "about", "every",
-        ],
-    );
+    let preposition = t.lexicon.class("BEFORE_MONTH").is_some_and(|k| t.has(before, k));
     let sure = preposition || t.is(at + 1, "'s") && month != 5;
     if month == 5 {
         // "May Olsen" is somebody.
@@ -207,13 +236,19 @@ fn bare_year(t: &Terms<'_>, c: &C<'_>, y: i64) -> bool {
     {
         return false;
     }
-    let preposition = t.is_any(
-        before,
-        &[
-            "in", "since", "of", "by", "until", "till", "from", "to", "before", "after", "during", "for", "between", "and", "early",
-            "late", "mid", "through", "around", "year",
-        ],
-    );
+    let preposition = t.lexicon.class("BEFORE_YEAR").is_some_and(|k| t.has(before, k));
+    // "called Orion 1980", "the Russell 2000": part of a name.
+    let named = b.kind == Kind::Word
+        && b.capital
+        && b.word == 0
+        && !t.is_border(before.wrapping_sub(1))
+        && t.before(before).kind == Kind::Word
+        && !a.glued
+        && a.kind == Kind::Word
+        && a.capital;
+    if named {
+        return false;
+    }
     if !(1900..2100).contains(&y) {
         return (1000..2100).contains(&y)
             && t.is_any(before, &["in", "since", "until", "from", "year", "circa"])
@@ -233,5 +268,7 @@ fn bare_year(t: &Terms<'_>, c: &C<'_>, y: i64) -> bool {
         && t.form(after).ends_with('s')
         && !t.is_any(after, &["was", "is", "has", "'s"]);
     let measured = t.is_any(after, &["million", "billion", "people", "ft", "points"]);
-    !measured && (!plural || preposition && !t.is_any(before, &["of", "for", "to", "and"]))
+    // "the 1992 protests", "the company's 1989 results", "had 1988 sales of": an uneven number after a determiner is a year.
+    let determined = y % 50 != 0 && (t.is_any(before, &["the", "'s", "its", "their", "his", "her", "had"]) || t.form(before) == "'");
+    !measured && (!plural || determined || preposition && !t.is_any(before, &["of", "for", "to", "and"]))
 }

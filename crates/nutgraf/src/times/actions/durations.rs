@@ -363,6 +363,9 @@ pub(super) const ACTIONS: Table = &[
         if c.rule == "ago.earlier" && t.is(c.end - 1, "before") && t.at(c.end).kind != Kind::Mark && !t.is_border(c.end) {
             return None; // "two days before the vote": a duration
         }
+        if c.rule == "ago.later" && t.is_any(c.end, &["this", "today", "tonight", "in"]) {
+            return None; // "30 minutes later this week"
+        }
         if c.rule == "ago.later" && t.is_any(c.end - 1, &["after"]) && t.at(c.end).kind != Kind::Mark && !t.is_border(c.end) {
             return None;
         }

@@ -182,7 +182,7 @@ pub(super) const ACTIONS: Table = &[
             && !t.is_any(c.end, &["of", "'s"])
             && t.form(c.end) != "-";
         let closed = t.at(c.end).kind != Kind::Word || t.is_any(c.end, &["ended", "ending", "in", "to", "and"]);
-        (preposition && closed && t.at(c.end).kind != Kind::Numeral || ends).then_some(())?;
+        (preposition && closed && t.at(c.end).kind != Kind::Numeral && t.form(c.end) != "-" || ends).then_some(())?;
         let unit = if t.is(c.start + 1, "day") {
             DAY
         } else if t.is(c.start + 1, "week") {

@@ -15,7 +15,11 @@ pub(in super::super) const READERS: &[(&str, Reader<Node>)] = &[
     ("NUM", |t, at| number::read(t, at, Reading::Plain).map(|p| (Value::Number(p.value), p.end))),
     ("ORDINAL", |t, at| number::ordinal(t, at).map(|(v, end)| (Value::Int(v), end))),
     ("SMALL", |t, at| plain_between(t, at, 1, 99).filter(|_| t.form(at).len() <= 2).map(|v| (Value::Int(v), at + 1))),
-    ("YY", |t, at| plain_between(t, at, 0, 99).filter(|_| t.form(at).len() == 2).map(|v| (Value::Int(v), at + 1))),
+    ("YY", |t, at| {
+        plain_between(t, at, 0, 99)
+            .filter(|_| t.form(at).len() == 2 && !(t.form(at + 1) == ":" && t.at(at + 2).glued))
+            .map(|v| (Value::Int(v), at + 1))
+    }),
     ("YY2", |t, at| plain_between(t, at, 0, 99).filter(|_| t.form(at).len() == 2 && t.at(at).glued).map(|v| (Value::Int(v), at + 1))),
     ("DAY", |t, at| {
         if t.at(at).kind == Kind::Numeral {
@@ -26,6 +30,13 @@ pub(in super::super) const READERS: &[(&str, Reader<Node>)] = &[
         number::ordinal(t, at).filter(|(v, _)| (1..=31).contains(v)).map(|(v, end)| (Value::Int(v), end))
     }),
     ("DAYORD", |t, at| number::ordinal(t, at).filter(|(v, _)| (1..=31).contains(v)).map(|(v, end)| (Value::Int(v), end))),
+    ("TWENTIES", |t, at| {
+        // A day of the month in cardinals, of two words: "twenty nine".
+        let dash = usize::from(t.form(at + 1) == "-");
+        let (tens, unit) = (t.value(at, CARD)?, t.value(at + 1 + dash, CARD)?);
+        let day = (matches!(tens, 20 | 30) && (1..10).contains(&unit)).then_some(tens + unit)?;
+        (day <= 31).then_some((Value::Int(day), at + 2 + dash))
+    }),
     ("YEAR", |t, at| {
         if let Some(v) = plain_between(t, at, 1000, 2199) {
             return (t.form(at).len() == 4).then_some((Value::Int(v), at + 1));
