@@ -241,7 +241,7 @@ fn whole(terms: &Terms<'_>, pos: usize, reading: Reading) -> Option<Phrase> {
         if let Some(n) = numeral {
             // "3 hundred and 21"
             let rest = current.and_then(Rational::integer).filter(|c| c % 100 == 0 && after_scale && !joined);
-            if let (Some(c), Some(v)) = (rest, n.integer().filter(|v| (1..100).contains(v))) {
+            if let (Some(c), Some(v)) = (rest, n.integer().filter(|v| (1..100).contains(v) && !terms.has(at + 1, SCALE))) {
                 current = Some(Rational::of(c + v));
                 i = at + 1;
                 end = Some(i);

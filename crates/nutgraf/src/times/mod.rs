@@ -19,6 +19,7 @@ mod tense;
 use std::sync::OnceLock;
 
 use crate::article::{EntityType, Interval, Mention, Moment, TimeAnchor, TimeExpression, TimeType};
+use crate::labels::Deprel;
 use crate::span::Span;
 use crate::story::Story;
 use crate::terms::grammar::{Grammar, Memo};
@@ -178,12 +179,14 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
         published: story.date,
         day: None,
         point: None,
+        recent: false,
         quarter: None,
         last_quarter: None,
         direction: Direction::Open,
         day_first: day_first(&drafts),
     };
     let mut quarter_sentence = 0;
+    let mut point_sentence = 0;
     let mut sentence = 0;
     let mut day_sentence = 0;
     for p in drafts {
@@ -194,12 +197,18 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
         if sentence > quarter_sentence + 2 {
             context.quarter = None;
         }
+        context.recent = sentence <= point_sentence + 1;
         context.direction = tense::direction(story, terms, p.first, p.end);
+        // "a June agreement": the nearest June, whatever the verb.
+        if matches!(p.draft.base(), Some(Base::Month(_, Year::Unsaid, Rel::Unsaid))) && modifies(story, span) {
+            context.direction = Direction::Open;
+        }
         // A clock time belongs to the day told in the same sentence or the one before, else to the publication day.
         let clock_day = if sentence <= day_sentence + 1 { context.day.or(context.published) } else { context.published };
         let Some((time, cal)) = expression(&context, p, span, clock_day) else { continue };
         if let Some(cal) = cal {
             context.point = Some(cal);
+            point_sentence = sentence;
             if let Cal::Day(d) = cal {
                 context.day = Some(d);
                 day_sentence = sentence;
@@ -215,6 +224,14 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
         times.push(time);
     }
     times
+}
+
+/// Whether the expression stands before the noun it modifies.
+fn modifies(story: &Story<'_>, span: Span) -> bool {
+    let last = story.tokens_in(span).end;
+    last > 0
+        && matches!(story.deprel(last - 1), Deprel::Compound | Deprel::Nummod | Deprel::Amod | Deprel::NmodUnmarked)
+        && story.head(last - 1) == Some(last)
 }
 
 /// Whether numeric dates of the story put the day first: by one that can be read in no other way.

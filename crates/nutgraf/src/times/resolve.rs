@@ -16,6 +16,8 @@ pub(super) struct Context {
     pub day: Option<Date>,
     /// The last point mentioned, of any grain.
     pub point: Option<Cal>,
+    /// Whether it stands in the same sentence or the one before.
+    pub recent: bool,
     /// The last quarter mentioned in this sentence or the one before.
     pub quarter: Option<(i16, i8)>,
     /// The quarter last mentioned anywhere before.
@@ -44,7 +46,7 @@ impl Context {
         Some(match self.direction {
             Direction::Past => {
                 // Something a few weeks ahead is mentioned in past clauses too: "the vote was set for 14 January".
-                let soon = |y| at(y).is_some_and(|d| d > published && (d - published).get_days() < 0);
+                let soon = |y| at(y).is_some_and(|d| d > published && (d - published).get_days() <= 31);
                 if past(this) || soon(this) { this } else { this - 1 }
             }
             Direction::Future => {
@@ -55,7 +57,11 @@ impl Context {
                 }
             }
             Direction::Open => {
-                let distance = |y| at(y).map_or(i32::MAX, |d| published.until(d).map_or(i32::MAX, |s| s.get_days().abs()));
+                // News looks back more than ahead: between two as near, the one before.
+                let distance = |y| {
+                    let days = at(y).map_or(i32::MAX, |d| published.until(d).map_or(i32::MAX, |s| s.get_days()));
+                    if days > 0 { days.saturating_mul(4) } else { days.saturating_neg().saturating_mul(3) }
+                };
                 [this, this - 1, this + 1].into_iter().min_by_key(|&y| distance(y))?
             }
         })
@@ -328,7 +334,7 @@ impl Context {
                     DAY | NIGHT => self.day.or(published)?,
                     WEEK | WEEKEND => published?,
                     _ => match self.point {
-                        Some(p) if *unit == YEAR => p.start()?,
+                        Some(p) if *unit == YEAR && self.recent => p.start()?,
                         _ => published?,
                     },
                 };

@@ -146,7 +146,9 @@ fn verb(story: &Story<'_>, v: usize, depth: usize) -> Option<Direction> {
     if infinitive {
         let governor = story.head(v)?;
         let ahead = AHEAD.contains(&story.lower(governor)) || INTENT.contains(&story.lemma(governor));
-        return if ahead {
+        return if ahead && auxiliaries(story, governor).any(|a| story.lower(a) == "had") {
+            Some(Direction::Past) // "had been due to expire Friday"
+        } else if ahead {
             Some(Direction::Future)
         } else if depth < 4 {
             verb(story, governor, depth + 1)
