@@ -12,6 +12,7 @@ mod nominals;
 mod places;
 mod pronouns;
 mod roles;
+mod sectors;
 
 use crate::article::{Entity, EntityId, EntityType, Mention, MentionId, MentionKind, Quote, QuoteKind};
 use crate::labels::{Deprel, Upos};
@@ -360,7 +361,13 @@ fn entity(story: &Story<'_>, names: &[Mention], cluster: &Cluster, context: &pla
         name: one_line(name),
         aliases,
         roles: Vec::new(),
-        sectors: Vec::new(),
+        sectors: match cluster.r#type {
+            EntityType::Organization | EntityType::Group => {
+                let told = std::iter::once(name).chain(spellings.iter().copied()).find_map(sectors::of_name);
+                told.map(str::to_owned).into_iter().collect()
+            }
+            _ => Vec::new(),
+        },
         gender: cluster.gender.filter(|_| cluster.r#type == EntityType::Person).map(str::to_owned),
         country: country.map(str::to_owned),
         mentions: Vec::new(),

@@ -47,7 +47,7 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
             Upos::Noun => true,
             // "the wounded", "someone", "many".
             Upos::Adj | Upos::Num | Upos::Verb => {
-                story.children_by(t, Deprel::Det).any(|d| story.lower(d) == "the") && is_participant(story.deprel(t))
+                story.children_by(t, Deprel::Det).any(|d| story.lower(d) == "the") || counts_something(story, t)
             }
             Upos::Pron => matches!(
                 story.lower(t),
@@ -66,6 +66,12 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
         found.push(Candidate { mention, head: t });
     }
     found
+}
+
+/// "most of the bondholders", "90 of its dealers": a word of number with an "of"-phrase.
+fn counts_something(story: &Story<'_>, t: usize) -> bool {
+    let of = |n: usize| story.children_by(n, Deprel::Case).any(|c| story.lower(c) == "of");
+    story.upos(t) != Upos::Verb && story.children_by(t, Deprel::Nmod).any(of)
 }
 
 /// The noun phrase that token `head` heads: article and post-modifiers included; preposition, conjunction, other conjuncts and

@@ -1,6 +1,6 @@
 //! Who takes part: subjects and objects through passives, control, coordination, relative clauses and nominalisations.
 
-use crate::article::{EntityType, Mention, MentionId, MentionKind};
+use crate::article::{BlockKind, EntityType, Mention, MentionId, MentionKind};
 use crate::labels::{Deprel, Feats, Upos};
 use crate::lexicon::{nouns, titles};
 use crate::story::Story;
@@ -46,7 +46,16 @@ pub(super) fn is_passive(story: &Story<'_>, t: usize) -> bool {
     }
     // "the men arrested on Monday": a participle behind its noun without an object of its own.
     let participle = story.tokens[t].feats.contains(Feats::VERB_FORM_PART) && story.tokens[t].feats.contains(Feats::TENSE_PAST);
-    matches!(story.deprel(t), Deprel::Acl) && participle && story.child(t, &[Deprel::Obj]).is_none()
+    if !participle || story.child(t, &[Deprel::Obj]).is_some() {
+        return false;
+    }
+    if story.deprel(t) == Deprel::Acl {
+        return true;
+    }
+    // Headlines leave out the auxiliary: "Mayor appointed as envoy".
+    let headline = story.blocks[story.block_of(t).index()].kind == BlockKind::Headline;
+    let bare = story.child(t, &[Deprel::Aux, Deprel::Cop]).is_none();
+    bare && (story.child(t, &[Deprel::OblAgent]).is_some() || (headline && matches!(story.deprel(t), Deprel::Root | Deprel::Conj)))
 }
 
 /// The children of `t` that are phrases with the preposition `case`.
@@ -121,7 +130,7 @@ pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
             Deprel::Conj if story.child(head, &[Deprel::Cop]).is_some() => at = head,
             // "smashing a door" after the main clause.
             Deprel::Advcl if !has_finite_marker(story, at) => at = head,
-            Deprel::Acl => return Some(head),
+            Deprel::Acl => return Some(of_noun_clause(story, at, head)),
             Deprel::AclRelcl => {
                 // "the men police arrested" has a subject; "the men arrested" has not.
                 return Some(head);
@@ -130,6 +139,29 @@ pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Who acts in the clause that hangs on a noun: the noun itself ("the men arrested", "the first to vote"), or, where it is a thing
+/// ("the firm's decision to sell", "has plans to sell", "issues connecting"), its possessor or the subject of its verb.
+fn of_noun_clause(story: &Story<'_>, clause: usize, noun: usize) -> usize {
+    let infinitive = story.children_by(clause, Deprel::Mark).any(|m| story.lower(m) == "to");
+    let participle = story.tokens[clause].feats.contains(Feats::VERB_FORM_PART) && story.tokens[clause].feats.contains(Feats::TENSE_PAST);
+    let named = matches!(story.upos(noun), Upos::Propn | Upos::Pron) || is_person_or_body(story, noun);
+    if named || !(infinitive || !participle) {
+        return noun;
+    }
+    if let Some(owner) = story.child(noun, &[Deprel::NmodPoss]) {
+        return owner;
+    }
+    let governing = story.head(noun).filter(|&v| {
+        story.upos(v) == Upos::Verb && matches!(story.deprel(noun), Deprel::Obj | Deprel::Obl | Deprel::Xcomp) && !is_passive(story, v)
+    });
+    governing.and_then(|v| subject(story, v)).unwrap_or(noun)
+}
+
+/// A common noun for a person, organization, place or group.
+pub(super) fn is_person_or_body(story: &Story<'_>, t: usize) -> bool {
+    nouns::lookup(story.lemma(t)).is_some() || titles::lookup(story.lower(t)).is_some()
 }
 
 /// "The firm today launched …": a day does nothing, whatever the tree says.
@@ -175,7 +207,24 @@ pub(super) fn is_actor_like(story: &Story<'_>, index: &MentionIndex<'_>, t: usiz
         use EntityType::{Facility, Group, Organization, Person, Place};
         mention.kind == MentionKind::Pronoun || matches!(mention.r#type, Some(Person | Organization | Place | Facility | Group))
     });
-    named || nouns::lookup(story.lemma(t)).is_some() || titles::lookup(story.lower(t)).is_some()
+    named || is_person_or_body(story, t) || counted(story, t).is_some_and(|c| is_person_or_body(story, c) || index.at(c).is_some_and(|m| {
+        matches!(index.mentions[m].r#type, Some(EntityType::Person | EntityType::Organization | EntityType::Group))
+    }))
+}
+
+/// Who is counted by a word of number or part: "bondholders" in "most of the bondholders", "90% of bondholders".
+fn counted(story: &Story<'_>, t: usize) -> Option<usize> {
+    const PARTS: &[&str] = &[
+        "most", "some", "many", "several", "few", "all", "both", "half", "majority", "dozen", "hundred", "thousand", "million", "percent",
+        "%", "third", "quarter", "number", "rest", "score", "handful", "any", "none", "pair", "series", "wave",
+    ];
+    let part = story.upos(t) == Upos::Num || PARTS.contains(&story.lemma(t)) || PARTS.contains(&story.lower(t));
+    part.then(|| with_case(story, t, "of").next()).flatten()
+}
+
+/// Words that stand for people whom the text does not name.
+pub(super) fn is_people(story: &Story<'_>, t: usize) -> bool {
+    matches!(story.lower(t), "others" | "someone" | "somebody" | "everyone" | "everybody" | "anyone" | "nobody" | "many" | "some")
 }
 
 /// Who is meant where the noun in a slot is a thing: "a U.S. request" is the U.S.'s, "further action against Russia" is upon
@@ -247,6 +296,7 @@ pub(super) fn fill(story: &Story<'_>, t: usize, slot: Slot, noun: bool) -> Vec<u
 pub(super) fn mention_ids(story: &Story<'_>, index: &MentionIndex<'_>, tokens: &[usize]) -> Vec<MentionId> {
     let mut ids = Vec::new();
     for &t in tokens {
+        let t = sayer(story, index, t).unwrap_or(t);
         if let Some(m) = index.at(t) {
             let id = MentionId::of(m);
             if !ids.contains(&id) && is_participant(story, &index.mentions[m], t) {
@@ -255,6 +305,30 @@ pub(super) fn mention_ids(story: &Story<'_>, index: &MentionIndex<'_>, tokens: &
         }
     }
     ids
+}
+
+/// "Farmers said they would block the road": who is meant by an unresolved pronoun that is the subject of what is said, when the
+/// sayer is a noun phrase that agrees with it.
+fn sayer(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<usize> {
+    let pronoun = &index.mentions[index.at(t)?];
+    if pronoun.kind != MentionKind::Pronoun || pronoun.entity.is_some() {
+        return None;
+    }
+    let verb = story.head(t).filter(|_| matches!(story.deprel(t), Deprel::Nsubj | Deprel::NsubjPass))?;
+    let saying = story.head(verb).filter(|_| story.deprel(verb) == Deprel::Ccomp)?;
+    let subject = story.child(saying, &[Deprel::Nsubj]).filter(|&s| s < t)?;
+    let phrase = &index.mentions[index.at(subject)?];
+    if phrase.kind != MentionKind::Nominal {
+        return None;
+    }
+    let plural = story.tokens[subject].feats.contains(Feats::NUMBER_PLUR) || story.child(subject, &[Deprel::Conj]).is_some();
+    let agrees = match story.lower(t) {
+        "they" => plural || matches!(phrase.r#type, Some(EntityType::Organization | EntityType::Group)),
+        "he" | "she" => !plural && phrase.r#type == Some(EntityType::Person),
+        "it" => !plural && matches!(phrase.r#type, Some(EntityType::Organization | EntityType::Place)),
+        _ => false,
+    };
+    agrees.then_some(subject)
 }
 
 /// Whether a mention can act or be acted upon: not a time or a bare number.

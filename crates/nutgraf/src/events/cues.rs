@@ -26,6 +26,7 @@ pub(super) enum Cue {
     Condition,
     Possible,
     Risk,
+    Undergo,
 }
 
 impl Cue {
@@ -49,6 +50,7 @@ impl Cue {
             "condition" => Self::Condition,
             "possible" => Self::Possible,
             "risk" => Self::Risk,
+            "undergo" => Self::Undergo,
             _ => return None,
         })
     }

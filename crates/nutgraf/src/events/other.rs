@@ -8,7 +8,7 @@ use crate::labels::{Deprel, Upos};
 use crate::lexicon::rows;
 use crate::story::Story;
 
-use super::arguments::{MentionIndex, agent, fill, is_actor_like, mention_ids, object, with_conjuncts};
+use super::arguments::{MentionIndex, agent, fill, is_actor_like, is_people, mention_ids, object, with_conjuncts};
 use super::cues::{Cue, is};
 use super::draft;
 use super::frames::Slot;
@@ -19,11 +19,22 @@ pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
         return None;
     }
     let actor_like = |t: &usize| is_actor_like(story, index, *t);
-    let actors: Vec<usize> = agent(story, t).map(|a| with_conjuncts(story, a)).unwrap_or_default().into_iter().filter(actor_like).collect();
+    let acts = |t: &usize| is_actor_like(story, index, *t) || is_people(story, *t);
+    let mut actors: Vec<usize> = agent(story, t).map(|a| with_conjuncts(story, a)).unwrap_or_default().into_iter().filter(acts).collect();
     let mut recipients: Vec<usize> =
         object(story, t).map(|o| with_conjuncts(story, o)).unwrap_or_default().into_iter().filter(actor_like).collect();
-    if recipients.is_empty() {
-        recipients = fill(story, t, Slot::Preposition("to"), false).into_iter().filter(actor_like).collect();
+    // Those it was done to, with, for or against.
+    for preposition in ["to", "with", "against", "from"] {
+        if recipients.is_empty() {
+            recipients = fill(story, t, Slot::Preposition(preposition), false).into_iter().filter(actor_like).collect();
+        }
+    }
+    if actors.is_empty() {
+        // "the deal reached between the two companies".
+        actors = fill(story, t, Slot::Preposition("between"), false).into_iter().filter(actor_like).collect();
+    }
+    if is(story.lemma(t), Cue::Undergo) && recipients.is_empty() && object(story, t).is_none() {
+        recipients = std::mem::take(&mut actors);
     }
     let mut event = draft(story, t, story.tokens[t].span, EventType::Other, "other.verb".to_owned());
     event.actors = mention_ids(story, index, &actors);
@@ -37,17 +48,26 @@ pub(super) fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) 
     if story.upos(t) != Upos::Noun || story.deprel(t) == Deprel::Compound {
         return None;
     }
-    let active = acts().get(story.lemma(t)).copied()?;
+    let role = acts().get(story.lemma(t)).copied()?;
     let actor_like = |t: &usize| is_actor_like(story, index, *t);
     let slot = |slot| fill(story, t, slot, true).into_iter().filter(actor_like).collect::<Vec<usize>>();
     let (by, of) = (slot(Slot::Preposition("by")), slot(Slot::Preposition("of")));
     let own = [slot(Slot::Possessor), slot(Slot::Compound)].into_iter().find(|s| !s.is_empty()).unwrap_or_default();
-    let (actors, recipients) = match (active, by.is_empty(), own.is_empty()) {
-        (true, false, _) => (by, if own.is_empty() { of } else { own }),
-        (true, true, false) => (own, of),
-        (true, true, true) => (of, Vec::new()),
-        (false, ..) => (if own.is_empty() { of } else { own }, Vec::new()),
+    let (actors, mut recipients) = match (role, by.is_empty(), own.is_empty()) {
+        (Role::Agent, false, _) => (by, if own.is_empty() { of } else { own }),
+        (Role::Agent, true, false) => (own, of),
+        (Role::Agent, true, true) => {
+            let between = slot(Slot::Preposition("between"));
+            (if between.is_empty() { of } else { between }, Vec::new())
+        }
+        (Role::Subject, ..) => (if own.is_empty() { of } else { own }, Vec::new()),
+        (Role::Patient, ..) => (by, if own.is_empty() { of } else { own }),
     };
+    for preposition in ["with", "to", "against"] {
+        if recipients.is_empty() && role == Role::Agent {
+            recipients = slot(Slot::Preposition(preposition));
+        }
+    }
     let mut event = draft(story, t, story.tokens[t].span, EventType::Other, "other.noun".to_owned());
     event.actors = mention_ids(story, index, &actors);
     event.recipients = mention_ids(story, index, &recipients);
@@ -55,8 +75,26 @@ pub(super) fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) 
     (!event.actors.is_empty() || !event.recipients.is_empty()).then_some(event)
 }
 
-/// Nouns of `acts.tsv`, and whether their possessor acts.
-fn acts() -> &'static HashMap<&'static str, bool> {
-    static TABLE: OnceLock<HashMap<&'static str, bool>> = OnceLock::new();
-    TABLE.get_or_init(|| rows(include_str!("acts.tsv")).filter_map(|mut r| Some((r.next()?, r.next()? == "a"))).collect())
+/// What the possessor of an act's noun is in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It acts; what stands behind "of" is acted upon.
+    Agent,
+    /// It acts, by possessor or "of".
+    Subject,
+    /// It is acted upon, by possessor or "of".
+    Patient,
+}
+
+/// Nouns of `acts.tsv`.
+fn acts() -> &'static HashMap<&'static str, Role> {
+    static TABLE: OnceLock<HashMap<&'static str, Role>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let role = |letter: &str| match letter {
+            "a" => Role::Agent,
+            "s" => Role::Subject,
+            _ => Role::Patient,
+        };
+        rows(include_str!("acts.tsv")).filter_map(|mut r| Some((r.next()?, role(r.next()?)))).collect()
+    })
 }

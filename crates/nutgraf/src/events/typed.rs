@@ -25,7 +25,7 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
     let actors = actors(story, t, frame);
     let acting: Vec<usize> =
         actors.iter().map(|&a| participant_in(story, index, a, &[])).filter(|&a| is_actor_like(story, index, a)).collect();
-    let recipients: Vec<usize> = recipients(story, t, frame).into_iter().map(|r| participant_in(story, index, r, &acting)).collect();
+    let recipients = recipients(story, index, t, frame, &acting);
     // A noun without participants is too little.
     let mut event = draft(story, t, trigger_span(story, t, frame), frame.r#type, frame.rule.clone());
     event.mode = frame.mode.map(str::to_owned);
@@ -131,6 +131,13 @@ fn actors(story: &Story<'_>, t: usize, frame: &Frame) -> Vec<usize> {
     found
 }
 
-fn recipients(story: &Story<'_>, t: usize, frame: &Frame) -> Vec<usize> {
-    frame.recipients.iter().map(|&slot| fill(story, t, slot, frame.noun)).find(|found| !found.is_empty()).unwrap_or_default()
+/// The fillers of the first slot that holds a person, organization, place or group; of the first filled slot when none does.
+fn recipients(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, frame: &Frame, acting: &[usize]) -> Vec<usize> {
+    let slots = frame.recipients.iter().map(|&slot| {
+        let filled = fill(story, t, slot, frame.noun);
+        filled.into_iter().map(|r| participant_in(story, index, r, acting)).collect::<Vec<usize>>()
+    });
+    let filled: Vec<Vec<usize>> = slots.filter(|f| !f.is_empty()).collect();
+    let whole = filled.iter().find(|f| f.iter().any(|&r| is_actor_like(story, index, r)));
+    whole.or(filled.first()).cloned().unwrap_or_default()
 }

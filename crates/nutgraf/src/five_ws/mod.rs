@@ -6,6 +6,7 @@
 //! Left out: answers that need more than one sentence.
 
 mod phrases;
+mod subject;
 
 use crate::article::{Answer, BlockKind, EntityType, Event, FiveWs, MentionKind, Score, TimeType};
 use crate::events::Layers;
@@ -37,23 +38,23 @@ pub(crate) fn rank(story: &Story<'_>, layers: &Layers<'_>, events: &[Event]) -> 
     for clause in &clauses {
         let w = clause.weight;
         let on_dateline = |span: &Span| story.metadata.dateline.as_ref().is_some_and(|d| d.span.overlaps(*span));
-        if let Some(subject) = phrases::subject(story, clause.root).filter(|s| !on_dateline(s)) {
+        if let Some((subject, share)) = subject::of(story, layers, clause.root).filter(|(s, _)| !on_dateline(s)) {
             // The lead names in full whom the headline abbreviates.
-            who.add(subject, if clause.headline { w - 60 } else { w });
+            who.add(story, subject, (if clause.headline { w - 60 } else { w }) * share / 100);
         }
         if let Some(act) = phrases::act(story, clause.root) {
-            what.add(act, w);
+            what.add(story, act, w);
         }
         for (span, bonus) in phrases::reasons(story, clause.root, clause.sentence) {
-            why.add(span, w * bonus / 100);
+            why.add(story, span, w * bonus / 100);
         }
         for (span, bonus) in phrases::manners(story, clause.root, clause.sentence) {
-            how.add(span, w * bonus / 100);
+            how.add(story, span, w * bonus / 100);
         }
     }
     times(story, layers, &clauses, when);
     places(story, layers, &clauses, events, r#where);
-    actors(layers, events, who);
+    actors(story, layers, events, who);
     let [who, what, when, r#where, why, how] = all;
     answers.who = who.finish();
     answers.what = what.finish();
@@ -71,11 +72,13 @@ struct Ranked {
 }
 
 impl Ranked {
-    fn add(&mut self, span: Span, weight: u32) {
+    fn add(&mut self, story: &Story<'_>, span: Span, weight: u32) {
         if span.is_empty() {
             return;
         }
-        match self.candidates.iter_mut().find(|(s, _)| s.overlaps(span)) {
+        let text = span.slice(story.text);
+        let same = |s: &Span| s.overlaps(span) || s.slice(story.text).eq_ignore_ascii_case(text);
+        match self.candidates.iter_mut().find(|(s, _)| same(s)) {
             Some((_, w)) => *w = (*w).max(weight) + weight / 10,
             None => self.candidates.push((span, weight)),
         }
@@ -103,12 +106,25 @@ fn clauses(story: &Story<'_>) -> Vec<Clause> {
         if tokens.len() < 3 {
             continue;
         }
-        let root = phrases::told(story, behind_dateline(story, s, root));
+        let root = if headline { behind_label(story, s, root) } else { behind_dateline(story, s, root) };
+        let root = phrases::told(story, root);
         let weight = if headline { 900 } else { [860, 560, 420, 340][lead.min(3)] };
         lead += usize::from(!headline);
         clauses.push(Clause { sentence: s, root, weight, headline });
     }
     clauses
+}
+
+/// "Tram crash: Driver arrested": the news stands behind the label.
+fn behind_label(story: &Story<'_>, sentence: usize, root: usize) -> usize {
+    let tokens = story.sentence_tokens(sentence);
+    let Some(colon) = tokens.clone().find(|&t| story.form(t) == ":").filter(|&c| c > root && tokens.end > c + 3) else { return root };
+    // A verb before the colon tells the news itself ("Mayor meets union: what they said").
+    if story.upos(root) == Upos::Verb && story.child(root, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj]).is_some() {
+        return root;
+    }
+    let heads = || (colon + 1..tokens.end).filter(|&t| story.head(t).is_none_or(|h| h <= colon) && story.upos(t) != Upos::Punct);
+    heads().find(|&t| story.upos(t) == Upos::Verb).or_else(|| heads().next()).unwrap_or(root)
 }
 
 /// The verb of the news where the tree hangs the sentence on its dateline.
@@ -130,13 +146,14 @@ fn times(story: &Story<'_>, layers: &Layers<'_>, clauses: &[Clause], when: &mut 
                 continue;
             }
             let exact = time.interval.is_some() && time.value.len() >= 10;
-            when.add(time.span, clause.weight * if exact { 100 } else { 70 } / 100);
+            let own = phrases::hangs_on(story, story.token_at(time.span.start), clause.root);
+            when.add(story, time.span, clause.weight * if exact { 100 } else { 70 } / if own { 100 } else { 115 });
         }
     }
     if when.candidates.is_empty() {
         // The first day that the story names.
-        if let Some(time) = layers.times.iter().find(|t| t.r#type == TimeType::Date && t.value.len() >= 10) {
-            when.add(time.span, 250);
+        if let Some(time) = layers.times.iter().find(|t| t.r#type == TimeType::Date && t.value.len() >= 10 && t.interval.is_some()) {
+            when.add(story, time.span, 250);
         }
     }
 }
@@ -145,32 +162,40 @@ fn places(story: &Story<'_>, layers: &Layers<'_>, clauses: &[Clause], events: &[
     for clause in clauses {
         let sentence = story.sentences[clause.sentence].span;
         for m in layers.mentions.iter().filter(|m| m.kind == MentionKind::Name && sentence.contains(m.span)) {
+            let t = story.token_at(m.span.start);
+            if m.r#type == Some(EntityType::Organization) {
+                // "at the White House": where a body has its seat.
+                if phrases::at_seat(story, t) {
+                    r#where.add(story, m.span, clause.weight * 60 / 100);
+                }
+                continue;
+            }
             if !matches!(m.r#type, Some(EntityType::Place | EntityType::Facility)) {
                 continue;
             }
-            let t = story.token_at(m.span.start);
             // A place that acts, or modifies ("the US military"), tells no where.
             let located = phrases::located(story, t);
             if let Some((span, close)) = located {
-                r#where.add(span, clause.weight * if close { 100 } else { 80 } / 100);
+                r#where.add(story, span, clause.weight * if close { 100 } else { 80 } / 100);
             } else {
-                r#where.add(m.span, clause.weight * 45 / 100);
+                r#where.add(story, m.span, clause.weight * 45 / 100);
             }
         }
     }
     if let Some(dateline) = &story.metadata.dateline {
         r#where.add(
+            story,
             Span::new(dateline.span.start, dateline.span.start + dateline.location.len().min(dateline.span.len() as usize) as u32),
             500,
         );
     }
     for place in events.iter().take(6).filter_map(|e| e.place) {
-        r#where.add(layers.mentions[place.index()].span, 300);
+        r#where.add(story, layers.mentions[place.index()].span, 300);
     }
 }
 
 /// Participants of the events that come early and often.
-fn actors(layers: &Layers<'_>, events: &[Event], who: &mut Ranked) {
+fn actors(story: &Story<'_>, layers: &Layers<'_>, events: &[Event], who: &mut Ranked) {
     let mut counts: Vec<(u32, u32)> = vec![(0, 0); layers.entities.len()];
     for event in events {
         for m in event.actors.iter().chain(&event.recipients) {
@@ -191,6 +216,6 @@ fn actors(layers: &Layers<'_>, events: &[Event], who: &mut Ranked) {
     let Some(entity) = main.filter(|&e| counts[e].0 > 0) else { return };
     let first = layers.entities[entity].mentions.iter().map(|m| &layers.mentions[m.index()]).find(|m| m.kind == MentionKind::Name);
     if let Some(m) = first {
-        who.add(m.span, 380);
+        who.add(story, m.span, 380);
     }
 }

@@ -1,6 +1,7 @@
 //! The stretches of a clause that answer a question, cut to what a reader would underline.
 
 use crate::labels::{Deprel, Upos};
+use crate::lexicon::titles;
 use crate::span::Span;
 use crate::story::Story;
 
@@ -13,18 +14,6 @@ pub(super) fn told(story: &Story<'_>, root: usize) -> usize {
         matches!(story.lemma(root), "say" | "report" | "announce" | "confirm" | "tell" | "claim" | "state" | "add" | "warn" | "reveal");
     let clause = || story.child(root, &[Deprel::Ccomp, Deprel::Parataxis]).filter(|&c| story.upos(c) == Upos::Verb);
     if saying { clause().unwrap_or(root) } else { root }
-}
-
-/// The subject's noun phrase without its relative clauses and long modifiers.
-pub(super) fn subject(story: &Story<'_>, root: usize) -> Option<Span> {
-    let subject = story.child(root, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]);
-    let head = subject.or_else(|| {
-        matches!(story.upos(root), Upos::Noun | Upos::Propn).then_some(root).filter(|&r| story.child(r, &[Deprel::Cop]).is_none())
-    })?;
-    if story.upos(head) == Upos::Pron {
-        return None;
-    }
-    Some(short_phrase(story, head))
 }
 
 /// A noun phrase without what follows its "of"-phrases.
@@ -102,6 +91,29 @@ fn is_circumstance(story: &Story<'_>, t: usize) -> bool {
         .any(|c| matches!(story.lower(c), "in" | "on" | "at" | "near" | "during" | "after" | "before" | "since"))
 }
 
+/// Whether the name at token `t` stands in a phrase of place of its own: "at the White House".
+pub(super) fn at_seat(story: &Story<'_>, t: usize) -> bool {
+    let mut at = t;
+    while let Some(head) = story.head(at).filter(|_| matches!(story.deprel(at), Deprel::Flat | Deprel::Compound | Deprel::Amod)) {
+        at = head;
+    }
+    story.deprel(at) == Deprel::Obl
+        && story.children_by(at, Deprel::Case).any(|c| matches!(story.lower(c), "at" | "outside" | "inside" | "near"))
+}
+
+/// Whether the closest verb above token `t` is `root`.
+pub(super) fn hangs_on(story: &Story<'_>, t: usize, root: usize) -> bool {
+    let mut at = t;
+    for _ in 0..8 {
+        match story.head(at) {
+            Some(head) if head == root => return true,
+            Some(head) if story.upos(head) != Upos::Verb => at = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// Where a place name stands in a phrase with a preposition of place: the phrase without it, and whether the place is its head.
 pub(super) fn located(story: &Story<'_>, place: usize) -> Option<(Span, bool)> {
     let mut at = place;
@@ -143,6 +155,9 @@ pub(super) fn reasons(story: &Story<'_>, root: usize, sentence: usize) -> Vec<(S
         let strength = marks
             .map(|c| match story.lower(c) {
                 "because" => 100,
+                "due" | "owing" => 90,
+                // "in retaliation for the strikes".
+                "in" if is_motive(story.lemma(t)) => 85,
                 "over" if story.deprel(t) != Deprel::Nummod => 75,
                 "after" if story.upos(t) == Upos::Verb => 70,
                 "amid" | "following" => 60,
@@ -155,11 +170,17 @@ pub(super) fn reasons(story: &Story<'_>, root: usize, sentence: usize) -> Vec<(S
             .unwrap_or(0);
         if strength > 0 && t != root {
             let (first, last) = story.subtree(t);
-            let first = (first..=t).find(|&c| !matches!(story.deprel(c), Deprel::Mark | Deprel::Case | Deprel::Punct)).unwrap_or(t);
+            let opens = |&c: &usize| matches!(story.deprel(c), Deprel::Mark | Deprel::Case | Deprel::Punct | Deprel::Fixed);
+            let first = (first..=t).find(|c| !opens(c)).unwrap_or(t);
             found.push((trim(story, first, last.min(first + LONGEST)), strength));
         }
     }
     found
+}
+
+/// Nouns that tell why something was done, behind "in".
+fn is_motive(lemma: &str) -> bool {
+    matches!(lemma, "retaliation" | "response" | "revenge" | "reprisal" | "protest" | "return" | "exchange" | "reaction" | "punishment")
 }
 
 /// Phrases that tell how, with their strength in hundredths.
@@ -174,7 +195,8 @@ pub(super) fn manners(story: &Story<'_>, root: usize, sentence: usize) -> Vec<(S
             .unwrap_or("");
         let strength = match (mark, story.deprel(t)) {
             ("by", Deprel::Advcl) => 100,
-            ("with", Deprel::Obl) => 70,
+            // "with the mayor" tells with whom.
+            ("with", Deprel::Obl) if !matches!(story.upos(t), Upos::Propn | Upos::Pron) && titles::lookup(story.lower(t)).is_none() => 70,
             ("when" | "as", Deprel::Advcl) => 60,
             ("through" | "using", _) => 70,
             ("", Deprel::Advcl) if t > root && story.upos(t) == Upos::Verb => 50,
