@@ -106,7 +106,8 @@ pub(super) fn phrase(story: &Story<'_>, head: usize) -> Span {
     while last > head && story.upos(last) == Upos::Punct && !matches!(story.form(last), ")" | "”" | "\"" | "’") {
         last -= 1;
     }
-    while first < head && story.upos(first) == Upos::Punct {
+    let opens = |t: usize| matches!(story.lower(t), "as" | "of" | "by" | "to" | "in" | "on" | "at" | "for" | "with" | "from");
+    while first < head && (story.upos(first) == Upos::Punct || opens(first)) {
         first += 1;
     }
     story.span(first, last)

@@ -90,10 +90,22 @@ pub(super) fn honorific_before(story: &Story<'_>, name: Span) -> Option<&'static
         match titles::lookup(word) {
             Some(job) if job.gender.is_some() => return job.gender,
             Some(_) => {}
+            None if t + 1 == first => return kin(word),
             None => break,
         }
     }
     None
+}
+
+/// The gender that a word of kinship right before a name tells: "her husband Colin Ellery".
+fn kin(word: &str) -> Option<&'static str> {
+    match word {
+        "husband" | "brother" | "father" | "son" | "grandson" | "grandfather" | "uncle" | "nephew" | "stepson" | "stepfather"
+        | "widower" | "boyfriend" => Some("male"),
+        "wife" | "sister" | "mother" | "daughter" | "granddaughter" | "grandmother" | "aunt" | "niece" | "stepdaughter" | "stepmother"
+        | "widow" | "girlfriend" => Some("female"),
+        _ => None,
+    }
 }
 
 /// A role and whose it is.

@@ -5,6 +5,7 @@ use crate::labels::{Deprel, Feats, Upos};
 use crate::lexicon::{nouns, titles};
 use crate::story::Story;
 
+use super::cues::{Cue, is};
 use super::frames::Slot;
 
 /// Mentions by the tokens that head or make them.
@@ -96,13 +97,15 @@ fn antecedent(story: &Story<'_>, t: usize) -> usize {
     }
     // The clause was hung elsewhere: the noun right before the pronoun.
     let start = story.sentence_tokens(story.tokens[t].sentence.index()).start;
-    let before = (start..t).rev().take(2).find(|&n| matches!(story.upos(n), Upos::Noun | Upos::Propn));
-    before.unwrap_or(t)
+    let before = (start..t).rev().take(4).find(|&n| matches!(story.upos(n), Upos::Noun | Upos::Propn) && !names_a_day(story, n));
+    before.filter(|&n| n + 2 >= t || (n + 1..t).all(|w| names_a_day(story, w) || story.upos(w) == Upos::Adp)).unwrap_or(t)
 }
 
 /// The surface subject of verb `t`, through coordination, control and relative clauses.
 pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
     let mut at = t;
+    // Nothing but coordination so far: "urged X to leave and call".
+    let mut own = true;
     for _ in 0..8 {
         // The nearest: a wrong tree may give two.
         let mut subjects = story
@@ -115,7 +118,7 @@ pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
         match story.deprel(at) {
             // "urged X to leave": the matrix object; "agreed to leave": its subject.
             Deprel::Xcomp => {
-                if at == t {
+                if own {
                     let addressed = with_case(story, head, "on").next().filter(|_| story.lemma(head) == "call");
                     if let Some(object) = addressed.or_else(|| story.child(head, &[Deprel::Obj, Deprel::Iobj])) {
                         return Some(antecedent(story, object));
@@ -125,11 +128,19 @@ pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
                     }
                 }
                 at = head;
+                own = false;
             }
             Deprel::Conj | Deprel::Parataxis if matches!(story.upos(head), Upos::Verb | Upos::Aux) => at = head,
             Deprel::Conj if story.child(head, &[Deprel::Cop]).is_some() => at = head,
             // "smashing a door" after the main clause.
-            Deprel::Advcl if !has_finite_marker(story, at) => at = head,
+            // "barred the firm from using the name".
+            Deprel::Advcl if own && story.children_by(at, Deprel::Mark).any(|m| matches!(story.lower(m), "from" | "into")) => {
+                return object(story, head).or_else(|| subject(story, head));
+            }
+            Deprel::Advcl if !has_finite_marker(story, at) => {
+                at = head;
+                own = false;
+            }
             Deprel::Acl => return Some(of_noun_clause(story, at, head)),
             Deprel::AclRelcl => {
                 // "the men police arrested" has a subject; "the men arrested" has not.
@@ -150,7 +161,9 @@ fn of_noun_clause(story: &Story<'_>, clause: usize, noun: usize) -> usize {
     if named || !(infinitive || !participle) {
         return noun;
     }
-    if let Some(owner) = story.child(noun, &[Deprel::NmodPoss]) {
+    // "a reason for the firm to sell".
+    let named_for = with_case(story, noun, "for").find(|&c| c < clause && infinitive);
+    if let Some(owner) = named_for.or_else(|| story.child(noun, &[Deprel::NmodPoss])) {
         return owner;
     }
     let governing = story.head(noun).filter(|&v| {
@@ -182,6 +195,10 @@ fn has_finite_marker(story: &Story<'_>, t: usize) -> bool {
 pub(super) fn object(story: &Story<'_>, t: usize) -> Option<usize> {
     if let Some(o) = story.child(t, &[Deprel::Obj]) {
         return Some(antecedent(story, o));
+    }
+    // "named Jane Doe as chief": the name may be read as a complement.
+    if let Some(x) = story.child(t, &[Deprel::Xcomp]).filter(|&x| x > t && story.upos(x) == Upos::Propn) {
+        return Some(x);
     }
     if is_passive(story, t) {
         return subject(story, t);
@@ -292,6 +309,17 @@ pub(super) fn fill(story: &Story<'_>, t: usize, slot: Slot, noun: bool) -> Vec<u
     one.map(|t| with_conjuncts(story, t)).unwrap_or_default()
 }
 
+/// Who does what a noun tells where the noun itself does not say: the subject of the verb that it makes one act with ("staged an
+/// attack", "the firms are in talks").
+pub(super) fn outer_subject(story: &Story<'_>, t: usize) -> Option<usize> {
+    if let Some(subject) = story.child(t, &[Deprel::Nsubj]) {
+        let within = story.child(t, &[Deprel::Cop]).is_some() && story.children_by(t, Deprel::Case).any(|c| story.lower(c) == "in");
+        return within.then_some(subject);
+    }
+    let verb = story.head(t).filter(|&v| story.deprel(t) == Deprel::Obj && story.upos(v) == Upos::Verb && !is_passive(story, v))?;
+    is(story.lemma(verb), Cue::Light).then(|| subject(story, verb)).flatten()
+}
+
 /// The mentions of some nouns; a number or a group noun ("dozens of X") stands for what it counts.
 pub(super) fn mention_ids(story: &Story<'_>, index: &MentionIndex<'_>, tokens: &[usize]) -> Vec<MentionId> {
     let mut ids = Vec::new();
@@ -333,5 +361,15 @@ fn sayer(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<usize>
 
 /// Whether a mention can act or be acted upon: not a time or a bare number.
 fn is_participant(story: &Story<'_>, mention: &Mention, t: usize) -> bool {
+    if names_a_day(story, t) {
+        return false;
+    }
+    // "it sold the site": what has an object of its own does something.
+    let acts = || {
+        story.deprel(t) == Deprel::Nsubj && story.head(t).is_some_and(|v| story.upos(v) == Upos::Verb && story.child(v, &[Deprel::Obj]).is_some())
+    };
+    if story.lower(t) == "it" && acts() {
+        return true;
+    }
     mention.kind != MentionKind::Pronoun || !matches!(story.lower(t), "it" | "which" | "that" | "this") || mention.entity.is_some()
 }

@@ -52,6 +52,9 @@ pub(super) fn circumstances(story: &Story<'_>, layers: &Layers<'_>, index: &Ment
     }
 }
 
+/// Earlier events that are looked at: enough for a long report, and a bound for what is none.
+const LOOK_BACK: usize = 512;
+
 /// The earlier event that this one tells again: same type and lemma or count, a participant in common, none at odds.
 pub(super) fn same_as(
     story: &Story<'_>,
@@ -72,7 +75,7 @@ pub(super) fn same_as(
     };
     let shares = |a: &[MentionId], b: &[MentionId]| a.iter().any(|x| b.iter().any(|y| same(x, y)));
     let disjoint = |a: &[MentionId], b: &[MentionId]| !a.is_empty() && !b.is_empty() && !shares(a, b);
-    for (e, earlier) in events.iter().enumerate().rev() {
+    for (e, earlier) in events.iter().enumerate().rev().take(LOOK_BACK) {
         if earlier.r#type != event.r#type || event.r#type == EventType::Other && story.lemma(triggers[e]) != story.lemma(t) {
             continue;
         }

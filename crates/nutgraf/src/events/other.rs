@@ -8,7 +8,7 @@ use crate::labels::{Deprel, Upos};
 use crate::lexicon::rows;
 use crate::story::Story;
 
-use super::arguments::{MentionIndex, agent, fill, is_actor_like, is_people, mention_ids, object, with_conjuncts};
+use super::arguments::{MentionIndex, agent, fill, is_actor_like, is_people, mention_ids, object, outer_subject, with_conjuncts};
 use super::cues::{Cue, is};
 use super::draft;
 use super::frames::Slot;
@@ -62,6 +62,11 @@ pub(super) fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) 
         }
         (Role::Subject, ..) => (if own.is_empty() { of } else { own }, Vec::new()),
         (Role::Patient, ..) => (by, if own.is_empty() { of } else { own }),
+    };
+    let actors = if actors.is_empty() && role == Role::Agent {
+        outer_subject(story, t).map(|s| with_conjuncts(story, s)).unwrap_or_default().into_iter().filter(actor_like).collect()
+    } else {
+        actors
     };
     for preposition in ["with", "to", "against"] {
         if recipients.is_empty() && role == Role::Agent {

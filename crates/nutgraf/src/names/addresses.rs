@@ -32,9 +32,7 @@ pub(super) fn apply(story: &Story<'_>, names: &mut Vec<Name>) {
         found.extend(home(story, t));
         list(story, t, &mut found);
     }
-    for name in found {
-        put(story, names, name);
-    }
+    put(story, names, found);
     for name in names.iter_mut() {
         let several = name.last - name.first > 1;
         if name.kind == EntityType::Place && several && STREETS.contains(&story.lower(name.last - 1).trim_end_matches('.')) {
@@ -53,26 +51,43 @@ fn certain(first: usize, last: usize, kind: EntityType) -> Name {
     Name { first, last, kind, fit }
 }
 
-/// Puts a name in: those inside it go, those that overlap it are cut.
-fn put(story: &Story<'_>, names: &mut Vec<Name>, new: Name) {
-    names.retain(|n| n.first < new.first || n.last > new.last);
-    let around = names.iter().any(|n| n.first <= new.first && n.last >= new.last);
-    if around {
-        // A longer name that only begins with the letter of a party, or took in what stands before, is cut like the others.
-        names.retain(|n| !(n.first <= new.first && n.last >= new.last && n.last - n.first > 3 + new.last - new.first));
+/// Puts the found names in: those inside them go, those that overlap them are cut.
+fn put(story: &Story<'_>, names: &mut Vec<Name>, mut found: Vec<Name>) {
+    if found.is_empty() {
+        return;
     }
-    for name in names.iter_mut() {
-        if name.first < new.first && name.last > new.first {
-            name.last = new.first;
-            while name.last > name.first + 1 && !has_letters(story, name.last - 1) {
-                name.last -= 1;
-            }
-        } else if name.first < new.last && name.last > new.last {
-            name.first = new.last;
+    found.sort_by_key(|n| (n.first, usize::MAX - n.last));
+    let mut claimed = vec![false; story.tokens.len()];
+    found.retain(|n| {
+        let free = !claimed[n.first..n.last].contains(&true);
+        if free {
+            claimed[n.first..n.last].fill(true);
         }
+        free
+    });
+    for name in names.iter_mut() {
+        cut(story, name, &claimed);
     }
-    names.retain(|n| n.first < n.last && has_letters(story, n.first) && !(n.last == new.first && n.last - n.first == 1 && is_party(story, n.first)));
-    names.push(new);
+    let party = |n: &Name| n.last - n.first == 1 && claimed.get(n.first + 2) == Some(&true) && is_party(story, n.first);
+    names.retain(|n| n.first < n.last && !party(n));
+    names.append(&mut found);
+}
+
+/// Leaves of a name what stands before the claimed words, or behind them when nothing does.
+fn cut(story: &Story<'_>, name: &mut Name, claimed: &[bool]) {
+    let Some(first) = (name.first..name.last).find(|&t| claimed[t]) else { return };
+    let last = (name.first..name.last).rfind(|&t| claimed[t]).unwrap_or(first) + 1;
+    if first > name.first {
+        name.last = first;
+    } else {
+        name.first = last;
+    }
+    while name.last > name.first && !has_letters(story, name.last - 1) {
+        name.last -= 1;
+    }
+    while name.first < name.last && !has_letters(story, name.first) {
+        name.first += 1;
+    }
 }
 
 fn is_party(story: &Story<'_>, t: usize) -> bool {

@@ -1,7 +1,7 @@
 //! What the rest of the story says about a name.
 //!
 //! A name is read with the evidence of its other mentions: the same words elsewhere, the full name of a bare surname, the
-//! long form of an acronym in brackets.
+//! long form of an acronym in brackets, the legal form of a company.
 
 use std::collections::HashMap;
 
@@ -42,6 +42,7 @@ pub(super) fn settle(story: &Story<'_>, names: &mut [Name]) {
     let ids: Vec<usize> = names.iter().zip(&keys).map(|(name, key)| forms.add(key, name)).collect();
     forms.link_surnames(story, names, &ids);
     forms.link_acronyms(story, names, &ids);
+    forms.link_companies(story, names, &ids);
     for (name, &id) in names.iter_mut().zip(&ids) {
         name.kind = forms.best(id, name);
     }
@@ -102,6 +103,21 @@ impl<'n> Forms<'n> {
             let bracketed = short.first == long.last + 1 && story.form(long.last) == "(" && short.last - short.first == 1;
             if bracketed && long.last - long.first > 1 && id[0] != id[1] && is_acronym(story.form(short.first)) {
                 self.forms[id[1]].parent = Some(id[0]);
+            }
+        }
+    }
+
+    /// "Alder" is what "Alder Robotics Inc." is, when nothing else of the story begins with the word.
+    fn link_companies(&mut self, story: &Story<'_>, names: &[Name], ids: &[usize]) {
+        const LEGAL: &[&str] = &["inc", "corp", "corporation", "ltd", "limited", "plc", "llc", "gmbh", "ag", "holdings"];
+        for (name, &id) in names.iter().zip(ids) {
+            let several = name.last - name.first > 1;
+            if !several || name.kind != EntityType::Organization || !LEGAL.contains(&story.lower(name.last - 1).trim_end_matches('.')) {
+                continue;
+            }
+            let bare = self.keys.get(story.lower(name.first)).copied().filter(|&bare| bare != id);
+            if let Some(bare) = bare {
+                self.forms[bare].parent.get_or_insert(id);
             }
         }
     }

@@ -2,11 +2,12 @@
 //!
 //! A name is a person, organization, place, facility, group, product, event, work or law called by its own name; the span
 //! leaves out titles, leading articles and possessive endings. Only the outermost of nested names is given. The model proposes
-//! ([`crate::model`]); rules clean the spans (`trim.rs`) and add what addresses and lists make plain (`addresses.rs`).
+//! ([`crate::model`]); rules clean the spans (`trim.rs`) and add what addresses and lists make plain (`addresses.rs`, `acronyms.rs`).
 //!
 //! Left out: weekdays, months, holidays, diseases, languages, awards and bare titles are no names. Which names are one entity is
 //! for `coref` to say.
 
+mod acronyms;
 mod addresses;
 mod consistency;
 mod trim;
@@ -30,6 +31,7 @@ struct Name {
 pub(crate) fn recognize(story: &Story<'_>, analysis: &Analysis) -> Vec<Mention> {
     let mut names = propose(story, analysis);
     addresses::apply(story, &mut names);
+    acronyms::add(story, &mut names);
     consistency::settle(story, &mut names);
     names.iter().map(|name| mention(story, name)).collect()
 }
