@@ -110,6 +110,10 @@ pub(super) fn phrase(story: &Story<'_>, head: usize) -> Span {
     while first < head && (story.upos(first) == Upos::Punct || opens(first)) {
         first += 1;
     }
+    // "shot dead two men".
+    if first + 1 < head && story.lower(first) == "dead" && story.upos(first + 1) == Upos::Num {
+        first += 1;
+    }
     story.span(first, last)
 }
 

@@ -84,7 +84,8 @@ pub(super) fn with_conjuncts(story: &Story<'_>, t: usize) -> Vec<usize> {
 
 /// The noun that a relative pronoun stands for; other tokens stand for themselves.
 fn antecedent(story: &Story<'_>, t: usize) -> usize {
-    if story.upos(t) != Upos::Pron || !matches!(story.lower(t), "who" | "which" | "that" | "whom") {
+    // The tagger may take "that" for a conjunction; its place in the clause tells.
+    if !matches!(story.lower(t), "who" | "which" | "that" | "whom") || matches!(story.deprel(t), Deprel::Mark | Deprel::Det) {
         return t;
     }
     let mut at = t;
@@ -224,9 +225,14 @@ pub(super) fn is_actor_like(story: &Story<'_>, index: &MentionIndex<'_>, t: usiz
         use EntityType::{Facility, Group, Organization, Person, Place};
         mention.kind == MentionKind::Pronoun || matches!(mention.r#type, Some(Person | Organization | Place | Facility | Group))
     });
-    named || is_person_or_body(story, t) || counted(story, t).is_some_and(|c| is_person_or_body(story, c) || index.at(c).is_some_and(|m| {
-        matches!(index.mentions[m].r#type, Some(EntityType::Person | EntityType::Organization | EntityType::Group))
-    }))
+    named
+        || is_person_or_body(story, t)
+        || counted(story, t).is_some_and(|c| {
+            is_person_or_body(story, c)
+                || index.at(c).is_some_and(|m| {
+                    matches!(index.mentions[m].r#type, Some(EntityType::Person | EntityType::Organization | EntityType::Group))
+                })
+        })
 }
 
 /// Who is counted by a word of number or part: "bondholders" in "most of the bondholders", "90% of bondholders".
@@ -366,7 +372,8 @@ fn is_participant(story: &Story<'_>, mention: &Mention, t: usize) -> bool {
     }
     // "it sold the site": what has an object of its own does something.
     let acts = || {
-        story.deprel(t) == Deprel::Nsubj && story.head(t).is_some_and(|v| story.upos(v) == Upos::Verb && story.child(v, &[Deprel::Obj]).is_some())
+        story.deprel(t) == Deprel::Nsubj
+            && story.head(t).is_some_and(|v| story.upos(v) == Upos::Verb && story.child(v, &[Deprel::Obj]).is_some())
     };
     if story.lower(t) == "it" && acts() {
         return true;

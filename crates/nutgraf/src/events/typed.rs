@@ -23,8 +23,11 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
     }
     let frame = frames::of(story.lemma(t), story.lower(t)).find(|f| f.noun == noun && holds(story, t, f))?;
     let actors = actors(story, t, frame);
-    let acting: Vec<usize> =
-        actors.iter().map(|&a| participant_in(story, index, a, &[])).filter(|&a| is_actor_like(story, index, a) || (verb && arguments::is_people(story, a))).collect();
+    let acting: Vec<usize> = actors
+        .iter()
+        .map(|&a| participant_in(story, index, a, &[]))
+        .filter(|&a| is_actor_like(story, index, a) || (verb && arguments::is_people(story, a)))
+        .collect();
     let recipients = recipients(story, index, t, frame, &acting);
     // A noun without participants is too little.
     let mut event = draft(story, t, trigger_span(story, t, frame), frame.r#type, frame.rule.clone());

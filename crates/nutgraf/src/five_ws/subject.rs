@@ -11,7 +11,9 @@ use super::phrases::short_phrase;
 
 /// Whom the clause of `root` is about, and its share of the clause's weight in hundredths.
 pub(super) fn of(story: &Story<'_>, layers: &Layers<'_>, root: usize) -> Option<(Span, u32)> {
-    match story.child(root, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]) {
+    let subjects = || story.children(root).filter(|&c| matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
+    // The nearest: a headline's label may have been taken for another.
+    match subjects().rfind(|&c| c < root).or_else(|| subjects().next()) {
         Some(head) if story.upos(head) == Upos::Pron => meant(story, layers, head).map(|span| (span, 90)),
         Some(head) => Some((holder(story, layers, head), if is_actor(story, layers, head) { 100 } else { 75 })),
         None => headline_noun(story, layers, root),

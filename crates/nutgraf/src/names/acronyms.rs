@@ -38,8 +38,11 @@ pub(super) fn add(story: &Story<'_>, names: &mut Vec<Name>) {
         let letters: String = form.chars().filter(|c| *c != '.').collect();
         if let Some(name) = long.get(&letters) {
             // The last stop of "W.H.O." may be a token of its own.
-            let stop = form.contains('.') && !form.ends_with('.') && story.tokens.get(t + 1).is_some_and(|n| n.span.start == story.tokens[t].span.end && story.form(t + 1) == ".");
-            let last = if stop && t + 2 < story.tokens.len() && story.tokens[t + 2].sentence == story.tokens[t].sentence { t + 2 } else { t + 1 };
+            let stop = form.contains('.')
+                && !form.ends_with('.')
+                && story.tokens.get(t + 1).is_some_and(|n| n.span.start == story.tokens[t].span.end && story.form(t + 1) == ".");
+            let last =
+                if stop && t + 2 < story.tokens.len() && story.tokens[t + 2].sentence == story.tokens[t].sentence { t + 2 } else { t + 1 };
             names.push(Name { first: t, last, ..name.clone() });
         }
     }
