@@ -22,6 +22,9 @@ pub(crate) fn detect(text: &str) -> &'static str {
     if head.is_ascii() && head.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()).count() < FEW {
         return "und";
     }
+    if is_plainly_english(head) {
+        return "en";
+    }
     use whichlang::Lang;
     let answer = whichlang::detect_language(head);
     match answer {
@@ -57,12 +60,25 @@ const ENGLISH: &[&str] = &[
 
 /// Whether one word in ten is one of [`ENGLISH`].
 fn has_english(text: &str) -> bool {
+    let (words, english) = count_english(text);
+    english * 10 >= words && english > 0
+}
+
+/// Whether one word in seven of the first lines is one of [`ENGLISH`], and there are some: no need to ask the classifier,
+/// which takes as long as the blocks of a whole story.
+fn is_plainly_english(text: &str) -> bool {
+    let (words, english) = count_english(&text[..text.floor_char_boundary(512)]);
+    english * 7 >= words && english >= 6
+}
+
+/// Words, and those of [`ENGLISH`] among them.
+fn count_english(text: &str) -> (usize, usize) {
     let (mut words, mut english) = (0, 0);
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
         words += 1;
-        english += usize::from(ENGLISH.iter().any(|e| e.eq_ignore_ascii_case(word)));
+        english += usize::from(word.len() <= 5 && ENGLISH.iter().any(|e| e.eq_ignore_ascii_case(word)));
     }
-    english * 10 >= words && english > 0
+    (words, english)
 }
 
 /// Frequent words and endings' letters that speak for a language: a headline of names and nouns has none of them.

@@ -317,7 +317,12 @@ impl<'t> Reader<'t> {
         let count = words(paragraph);
         let short = count <= 25;
         let all = if paragraph.len() <= 400 { paragraph.to_lowercase() } else { String::new() };
+        let within = count <= 60 && lexicon::may_contain_opener(&all);
+        let initial = lower.bytes().next();
         let found = lexicon::openers().iter().find(|(_, place, phrase)| {
+            if matches!(place, Place::Start | Place::Line) && initial != phrase.bytes().next() {
+                return false;
+            }
             let starts = || {
                 lower
                     .strip_prefix(phrase)
@@ -334,7 +339,7 @@ impl<'t> Reader<'t> {
                             || phrase.ends_with([':', '©']))
                 }
                 Place::Whole => all == *phrase || lower.trim_end_matches(['.', ':', '!']) == *phrase && lower.len() == stripped.len(),
-                Place::Within => count <= 60 && all.contains(phrase),
+                Place::Within => within && all.contains(phrase),
             }
         });
         found.map(|&(kind, ..)| kind).filter(|&kind| kind == BlockKind::Note || self.body || self.has(BlockKind::Headline) || count <= 14)

@@ -168,6 +168,11 @@ fn label_end(text: &str) -> Option<usize> {
             return Some(sign.len());
         }
     }
+    // The label's first word, for labels that end with a word and for those that end inside one.
+    let first = text.find([' ', ':', '/', '|']).map_or(text, |n| &text[..n]);
+    if !lexicon::may_begin_label(first) {
+        return None;
+    }
     let mut found = None;
     let mut end = 0;
     for word in text.split_inclusive(' ').take(4) {
@@ -324,7 +329,9 @@ fn bare(text: &str) -> Option<Range<usize>> {
     }
     let tail = &text[floor..];
     for mark in [" | ", "\n", " — ", " – ", " • ", " - "] {
-        if let Some(n) = tail.rfind(mark) {
+        // The byte that tells the mark from spaces: most tails have none of them.
+        let telling = mark.trim_matches(' ').as_bytes().first().copied().unwrap_or(b' ');
+        if let Some(n) = tail.as_bytes().contains(&telling).then(|| tail.rfind(mark)).flatten() {
             let at = floor + n + mark.len();
             let rest = text[at..].trim_start();
             let at = text.len() - rest.len();

@@ -1,7 +1,8 @@
 //! The tables of the text reader.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::BlockKind;
 
@@ -130,6 +131,43 @@ pub(super) fn openers() -> &'static [(BlockKind, Place, &'static str)] {
             })
             .collect()
     })
+}
+
+/// Whether a phrase of [`openers`] that may stand anywhere begins with a word in `text`, which is in lower case.
+/// One look at the text for all of them.
+pub(super) fn may_contain_opener(text: &str) -> bool {
+    static INITIALS: OnceLock<[bool; 256]> = OnceLock::new();
+    let initials = INITIALS.get_or_init(|| {
+        let mut initials = [false; 256];
+        for (_, _, phrase) in openers().iter().filter(|(_, place, _)| *place == Place::Within) {
+            initials[usize::from(phrase.as_bytes()[0])] = true;
+        }
+        initials
+    });
+    let found = |at: usize| openers().iter().any(|(_, place, phrase)| *place == Place::Within && text[at..].starts_with(phrase));
+    text.bytes().enumerate().any(|(at, byte)| initials[usize::from(byte)] && text.is_char_boundary(at) && found(at))
+}
+
+/// Whether some credit label has `word` for its first: a quick look before [`credit_label`].
+pub(super) fn may_begin_label(word: &str) -> bool {
+    /// For each initial letter, the lengths of the first words of labels, as bits.
+    static LENGTHS: OnceLock<[u64; 26]> = OnceLock::new();
+    let lengths = LENGTHS.get_or_init(|| {
+        let mut lengths = [0; 26];
+        for row in rows(include_str!("credit_labels.tsv")) {
+            let first = row[0].split(' ').next().unwrap_or_default();
+            if let Some(letter) = first.bytes().next().filter(u8::is_ascii_lowercase) {
+                lengths[usize::from(letter - b'a')] |= 1 << first.len().min(63);
+            }
+        }
+        lengths
+    });
+    match word.bytes().next() {
+        Some(letter) if letter.is_ascii_alphabetic() => {
+            lengths[usize::from(letter.to_ascii_lowercase() - b'a')] & (1 << word.len().min(63)) != 0
+        }
+        _ => true,
+    }
 }
 
 /// What a header line says.

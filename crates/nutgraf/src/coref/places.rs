@@ -1,6 +1,6 @@
 //! Countries of places, groups and organizations. A town of many countries goes where the story's other places are.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::{EntityType, Mention};
 use crate::lexicon::{countries, places, regions};

@@ -1,7 +1,8 @@
 //! Jobs and offices told beside a person's name: before it, in apposition, as a predicate.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::{EntityType, Mention, Role};
 use crate::labels::{Deprel, Upos};

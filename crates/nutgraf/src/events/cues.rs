@@ -1,7 +1,8 @@
 //! The classes of words in `cues.tsv`.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::lexicon::rows;
 
@@ -60,7 +61,7 @@ impl Cue {
 fn table() -> &'static HashMap<&'static str, u32> {
     static TABLE: OnceLock<HashMap<&'static str, u32>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = HashMap::new();
+        let mut table = HashMap::default();
         for mut row in rows(include_str!("cues.tsv")) {
             if let (Some(word), Some(cue)) = (row.next(), row.next().and_then(Cue::from_name)) {
                 *table.entry(word).or_insert(0) |= 1 << cue as u32;

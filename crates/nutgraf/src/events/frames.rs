@@ -1,7 +1,8 @@
 //! The table of constructions (`frames.tsv`): which lemma, in which frame, is which event.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::EventType;
 use crate::lexicon::rows;
@@ -168,7 +169,7 @@ fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         let frames: Vec<Frame> = rows(include_str!("frames.tsv")).filter_map(frame).collect();
-        let mut by_lemma: HashMap<&'static str, Vec<usize>> = HashMap::new();
+        let mut by_lemma: HashMap<&'static str, Vec<usize>> = HashMap::default();
         for (i, f) in frames.iter().enumerate() {
             by_lemma.entry(f.lemma).or_default().push(i);
         }

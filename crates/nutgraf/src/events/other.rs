@@ -1,7 +1,8 @@
 //! Reported acts and changes that no PLOVER type fits (`OTHER`), told by verbs and by the nouns of `acts.tsv`.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::{Event, EventType};
 use crate::labels::{Deprel, Upos};

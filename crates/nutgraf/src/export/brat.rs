@@ -1,7 +1,8 @@
 //! brat standoff (`.ann`): offsets in code points, as brat counts them. <https://brat.nlplab.org/standoff.html>
 
-use std::collections::HashMap;
 use std::fmt::Write;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::{Article, EntityType, Factuality, MentionId};
 use crate::span::{OffsetEncoding, OffsetMap, Span};
@@ -70,7 +71,7 @@ fn label(kind: EntityType) -> &'static str {
 
 pub(super) fn write(article: &Article) -> String {
     let map = OffsetMap::new(&article.text, OffsetEncoding::Char);
-    let mut s = Standoff { article, map, out: String::new(), terms: 0, relations: 0, seen: HashMap::new() };
+    let mut s = Standoff { article, map, out: String::new(), terms: 0, relations: 0, seen: HashMap::default() };
     let mentions: Vec<u32> = article.mentions.iter().map(|m| s.term(m.r#type.map_or("Mention", label), &[m.span])).collect();
     // 0: not among the layers that the article has.
     let term = |m: MentionId| mentions.get(m.index()).copied().unwrap_or(0);

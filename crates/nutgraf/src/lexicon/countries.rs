@@ -1,7 +1,8 @@
 //! Countries: names, demonyms, capitals.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::rows;
 
@@ -28,7 +29,7 @@ struct Table {
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { countries: Vec::new(), words: HashMap::new() };
+        let mut table = Table { countries: Vec::new(), words: HashMap::default() };
         for mut row in rows(include_str!("countries.tsv")) {
             let code = row.next().unwrap_or("");
             let columns = [Sort::Name, Sort::Demonym, Sort::Capital].map(|sort| (sort, row.next().unwrap_or("")));

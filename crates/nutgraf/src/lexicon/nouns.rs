@@ -1,7 +1,8 @@
 //! Common nouns that stand for persons, organizations, places and groups of people.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::rows;
 use crate::article::EntityType;

@@ -1,7 +1,8 @@
 //! First-order divisions named without their country ("Texas", "Tex.").
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::rows;
 
@@ -19,7 +20,7 @@ pub(crate) struct Region {
 pub(crate) fn lookup(name: &str) -> Option<Region> {
     static TABLE: OnceLock<HashMap<&'static str, Region>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        let mut table = HashMap::new();
+        let mut table = HashMap::default();
         for mut row in rows(include_str!("regions.tsv")) {
             let (Some(name), Some(country)) = (row.next(), row.next()) else { continue };
             let region = Region { name, country, division: row.next().filter(|d| !d.is_empty()) };

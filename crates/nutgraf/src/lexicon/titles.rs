@@ -1,7 +1,8 @@
 //! Nouns for jobs, offices and ranks.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::rows;
 

@@ -3,7 +3,7 @@
 //! A name is read with the evidence of its other mentions: the same words elsewhere, the full name of a bare surname, the
 //! long form of an acronym in brackets, the legal form of a company.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::EntityType;
 use crate::model::TYPES;
@@ -38,7 +38,7 @@ struct Forms<'n> {
 /// Settles the types of `names` together.
 pub(super) fn settle(story: &Story<'_>, names: &mut [Name]) {
     let keys: Vec<String> = names.iter().map(|n| key(story, n.first, n.last)).collect();
-    let mut forms = Forms { keys: HashMap::new(), forms: Vec::new() };
+    let mut forms = Forms { keys: HashMap::default(), forms: Vec::new() };
     let ids: Vec<usize> = names.iter().zip(&keys).map(|(name, key)| forms.add(key, name)).collect();
     forms.link_surnames(story, names, &ids);
     forms.link_acronyms(story, names, &ids);

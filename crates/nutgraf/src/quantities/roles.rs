@@ -1,7 +1,8 @@
 //! What befell or was done by those counted, from the words that govern the count.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::counted::Counted;
 use crate::article::QuantityRole;
@@ -19,7 +20,7 @@ enum How {
 fn table() -> &'static HashMap<(How, &'static str), QuantityRole> {
     static TABLE: OnceLock<HashMap<(How, &'static str), QuantityRole>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = HashMap::new();
+        let mut table = HashMap::default();
         for row in crate::terms::lexicon::rows(include_str!("roles.tsv")) {
             let cells: Vec<&'static str> = row.split('\t').collect();
             let [role, how, words] = cells[..] else { unreachable!("a role has three columns: {row}") };

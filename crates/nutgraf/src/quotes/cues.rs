@@ -1,7 +1,8 @@
 //! The table of cues (`cues.tsv`) and of the words that tell the medium and the relay.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::article::{Medium, Polarity};
 use crate::lexicon::rows;
@@ -36,7 +37,7 @@ impl Cue {
 pub(super) fn verb(lemma: &str) -> Option<Cue> {
     static TABLE: OnceLock<HashMap<&'static str, Cue>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        let mut table: HashMap<&'static str, Cue> = HashMap::new();
+        let mut table: HashMap<&'static str, Cue> = HashMap::default();
         for mut row in rows(include_str!("cues.tsv")) {
             let (Some(lemma), Some(frame)) = (row.next(), row.next()) else { continue };
             let has = |c: char| frame.contains(c);

@@ -1,7 +1,8 @@
 //! The word classes of `words.tsv` and the irregular forms of `irregular.tsv`.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::lexicon::rows;
 
@@ -43,7 +44,7 @@ impl Class {
     pub fn has(self, word: &str) -> bool {
         static TABLE: OnceLock<HashMap<&'static str, u8>> = OnceLock::new();
         let table = TABLE.get_or_init(|| {
-            let mut table = HashMap::new();
+            let mut table = HashMap::default();
             for mut row in rows(include_str!("words.tsv")) {
                 let (Some(class), Some(word)) = (row.next(), row.next()) else { continue };
                 if let Some(&(_, class)) = CLASSES.iter().find(|(name, _)| *name == class) {

@@ -1,8 +1,8 @@
 //! The splitter's word lists.
 
-use std::collections::HashMap;
-use std::collections::HashSet;
 use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// What the stop after an abbreviation means; see the head of `abbreviations.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Dictionary forms, from rules over the ends of words.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use compact_str::CompactString;
 
@@ -16,7 +17,7 @@ type Rules = HashMap<&'static str, HashMap<&'static str, (usize, &'static str)>>
 fn rules() -> &'static Rules {
     static RULES: OnceLock<Rules> = OnceLock::new();
     RULES.get_or_init(|| {
-        let mut rules = Rules::new();
+        let mut rules = Rules::default();
         for line in include_str!("lemmas.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let row = (fields.next(), fields.next(), fields.next().map(str::parse), fields.next());

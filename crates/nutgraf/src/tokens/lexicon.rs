@@ -1,7 +1,8 @@
 //! The tokenizer's word lists.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet as HashSet;
 
 fn set(file: &'static str) -> HashSet<&'static str> {
     file.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
