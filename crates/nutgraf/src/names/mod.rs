@@ -10,6 +10,7 @@
 mod acronyms;
 mod addresses;
 mod consistency;
+mod evidence;
 mod trim;
 
 use crate::article::{EntityType, Mention, MentionKind};
@@ -30,6 +31,9 @@ struct Name {
 /// The names of the story, outermost only, in order; `entity` is left to `coref`.
 pub(crate) fn recognize(story: &Story<'_>, analysis: &Analysis) -> Vec<Mention> {
     let mut names = propose(story, analysis);
+    for name in &mut names {
+        evidence::weigh(story, name);
+    }
     addresses::apply(story, &mut names);
     acronyms::add(story, &mut names);
     consistency::settle(story, &mut names);
