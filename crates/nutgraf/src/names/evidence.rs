@@ -51,7 +51,9 @@ pub(super) fn weigh(story: &Story<'_>, name: &mut Name) {
 
 /// A town, region or country of the lists.
 fn is_known(form: &str) -> bool {
-    places::lookup(form).next().is_some() || regions::lookup(form).is_some() || countries::lookup(form).is_some_and(|(sort, _)| sort != countries::Sort::Demonym)
+    places::lookup(form).next().is_some()
+        || regions::lookup(form).is_some()
+        || countries::lookup(form).is_some_and(|(sort, _)| sort != countries::Sort::Demonym)
 }
 
 fn head_type(word: &str) -> Option<EntityType> {
