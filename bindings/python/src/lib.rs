@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 
 use nutgraf::export::{Format, export};
 use nutgraf::wire::Input;
-use nutgraf::{Article, ErrorKind, Extractor, OffsetEncoding, Options};
+use nutgraf::{Article, ErrorKind, Extractor, OffsetEncoding, Options, Page};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
@@ -84,8 +84,8 @@ impl Reader {
         self.read(py, Input { text: content, ..input(py, url, date, given)? })
     }
 
-    /// Reads a web page, given as `str` or `bytes`.
-    #[pyo3(signature = (content, url=None, date=None, given=None))]
+    /// Reads a web page, given as `str` or `bytes`; `charset` is what the server said of the bytes.
+    #[pyo3(signature = (content, url=None, date=None, given=None, charset=None))]
     fn html(
         &self,
         py: Python<'_>,
@@ -93,19 +93,24 @@ impl Reader {
         url: Option<&str>,
         date: Option<&str>,
         given: Option<&str>,
+        charset: Option<&str>,
     ) -> PyResult<Story> {
-        let content = if let Ok(string) = content.cast::<PyString>() {
-            text(string)?
+        let (content, decoded_from) = if let Ok(string) = content.cast::<PyString>() {
+            (Cow::Borrowed(text(string)?), None)
         } else if let Ok(bytes) = content.cast::<PyBytes>() {
-            let not_utf8 = |e: std::str::Utf8Error| {
-                let at = e.valid_up_to();
-                exception(py, ErrorKind::Decode.as_str(), &format!("not UTF-8: byte 0x{:02X} at offset {at}", bytes.as_bytes()[at]))
-            };
-            std::str::from_utf8(bytes.as_bytes()).map_err(not_utf8)?
+            let page = Page::decode(bytes.as_bytes(), charset);
+            let decoded_from = (!page.is_verbatim()).then_some(page.encoding);
+            (page.html, decoded_from)
         } else {
             return Err(PyTypeError::new_err(format!("a page is str or bytes, not {}", content.get_type().name()?)));
         };
-        self.read(py, Input { html: Some(Cow::Borrowed(content)), ..input(py, url, date, given)? })
+        let input = Input { html: Some(content), ..input(py, url, date, given)? };
+        let article = py.detach(|| {
+            let mut document = input.document(OffsetEncoding::Char)?;
+            document.decoded_from = decoded_from;
+            self.extractor.extract_document(&document)
+        });
+        article.map(|article| Story { article }).map_err(raise(py))
     }
 }
 

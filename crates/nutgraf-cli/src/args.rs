@@ -104,6 +104,9 @@ pub struct ReadArgs {
     /// Language as a BCP 47 code, instead of detecting it.
     #[arg(long, value_name = "CODE", value_parser = language)]
     pub language: Option<String>,
+    /// Encoding of web pages that are not UTF-8 and do not say: a label or a Content-Type. By default the bytes tell.
+    #[arg(long, value_name = "LABEL")]
+    pub charset: Option<String>,
 }
 
 #[derive(Args)]

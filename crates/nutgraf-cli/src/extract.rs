@@ -20,7 +20,12 @@ pub fn run(args: ExtractArgs) -> ExitCode {
     }
     let layers = args.layers.unwrap_or_else(|| format.layers());
     let reading = args.read.reading();
-    let reader = Reader { extractor: Extractor::new(args.read.options(layers)), encoding: args.offsets, columns: reading.columns.clone() };
+    let reader = Reader {
+        extractor: Extractor::new(args.read.options(layers)),
+        encoding: args.offsets,
+        columns: reading.columns.clone(),
+        charset: args.read.charset.clone(),
+    };
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, |n| n.get());
     let files = args.read.files();
     let mut inputs = Inputs::new(files.clone(), reading.clone());

@@ -38,6 +38,8 @@ pub struct Reader {
     pub extractor: Extractor,
     pub encoding: OffsetEncoding,
     pub columns: Columns,
+    /// What is told of the encoding of pages.
+    pub charset: Option<String>,
 }
 
 impl Reader {
@@ -66,11 +68,11 @@ impl Reader {
     fn attempt(&self, raw: Raw) -> (Option<Value>, Result<Article, Failure>) {
         match raw {
             Raw::Text(bytes) => (None, decode(&bytes).and_then(|text| Ok(self.extractor.extract(text)?))),
-            Raw::Html(bytes) => (None, decode(&bytes).and_then(|html| Ok(self.extractor.extract_html(html)?))),
+            Raw::Html(bytes) => (None, self.extractor.extract_html_bytes(&bytes, self.charset.as_deref()).map_err(Failure::from)),
             Raw::Failed(failure) => (None, Err(failure)),
             Raw::Record(record) => {
-                let article = decode_record(&record).and_then(|content| {
-                    let document = if record.is_page() { Document::html(&content) } else { Document::text(&content) };
+                let article = decode_record(&record).and_then(|page| {
+                    let document = if record.is_page() { Document::page(&page) } else { Document::text(&page.html) };
                     Ok(self.extractor.extract_document(&document.url(&record.url))?)
                 });
                 (Some(record.url.as_str().into()), article.map_err(|f| f.at(Place::Record(record.number))))

@@ -53,6 +53,21 @@ fn good_inputs_come_out_among_bad_ones() {
 }
 
 #[test]
+fn pages_come_in_any_encoding() {
+    let dir = folder("encodings");
+    let told = file(&dir, "told.html", b"<meta charset=latin1><h1>Dam holds</h1><p>The dam at Qu\xE9bar held on Friday, engineers said.");
+    let untold = file(&dir, "untold.html", b"<h1>Dam holds</h1><p>The dam at \xCA\xE0\xF0\xE2\xEE held on Friday, engineers said.");
+    let output = run(&["extract", "--charset", "windows-1251", &told, &untold], b"");
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let lines = lines(&output);
+    for (line, word, encoding) in [(&lines[0], "Québar", "windows-1252"), (&lines[1], "Карво", "windows-1251")] {
+        assert!(line["text"].as_str().unwrap().contains(word), "{line}");
+        assert_eq!(line["diagnostics"][0]["code"], "decoded_page");
+        assert!(line["diagnostics"][0]["message"].as_str().unwrap().contains(encoding), "{line}");
+    }
+}
+
+#[test]
 fn an_empty_text_is_a_thin_story() {
     for text in ["", " \n\t\n", "\u{FEFF}", "\0\0 \0"] {
         let output = run(&["extract"], text.as_bytes());

@@ -28,11 +28,13 @@ pub struct Document<'a> {
     pub blocks: Option<Vec<Block>>,
     /// Metadata found by another extractor; taken as given.
     pub metadata: Option<Metadata>,
+    /// The encoding that the page's text was decoded from, where it is not the page's own bytes; a diagnostic says so.
+    pub decoded_from: Option<&'static str>,
 }
 
 impl<'a> Document<'a> {
     fn new(content: Content<'a>) -> Self {
-        Self { content, url: None, date: None, blocks: None, metadata: None }
+        Self { content, url: None, date: None, blocks: None, metadata: None, decoded_from: None }
     }
 
     /// A plain-text story.
@@ -44,6 +46,12 @@ impl<'a> Document<'a> {
     #[cfg(feature = "html")]
     pub fn html(html: &'a str) -> Self {
         Self::new(Content::Html(html))
+    }
+
+    /// A web page that came as bytes.
+    #[cfg(feature = "charset")]
+    pub fn page(page: &'a crate::Page<'_>) -> Self {
+        Self { decoded_from: (!page.is_verbatim()).then_some(page.encoding), ..Self::html(&page.html) }
     }
 
     /// Sets the address.
@@ -117,6 +125,18 @@ impl Extractor {
         self.extract_document(&Document::html(html))
     }
 
+    /// Reads a web page that came as bytes. `charset` is what the caller was told, such as the server's `Content-Type`; the
+    /// page's own word goes before it. Where the bytes were not UTF-8, a diagnostic `decoded_page` says that
+    /// [`Block::source`] are ranges of the decoded page ([`Page::decode`](crate::Page::decode) gives it).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Limit`](crate::ErrorKind) when the page is larger than `max_input_bytes`.
+    #[cfg(feature = "charset")]
+    pub fn extract_html_bytes(&self, bytes: &[u8], charset: Option<&str>) -> Result<Article, Error> {
+        pipeline::check_size(bytes.len(), &self.options)?;
+        self.extract_document(&Document::page(&crate::Page::decode(bytes, charset)))
+    }
+
     /// Reads a story or page with what is known about it.
     ///
     /// # Errors
@@ -154,4 +174,20 @@ pub fn extract(text: &str) -> Result<Article, Error> {
 #[cfg(feature = "html")]
 pub fn extract_html(html: &str) -> Result<Article, Error> {
     Extractor::default().extract_html(html)
+}
+
+/// Reads a web page that came as bytes, with the default options.
+///
+/// ```
+/// let article = nutgraf::extract_html_bytes(b"<h1>Dam holds</h1><p>The dam at Qu\xE9bar held on Friday, the engineers said.", None)?;
+/// assert!(article.text.contains("Québar"));
+/// assert_eq!(article.diagnostics[0].code, "decoded_page");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::Limit`](crate::ErrorKind) when the page is larger than 256 MiB.
+#[cfg(feature = "charset")]
+pub fn extract_html_bytes(bytes: &[u8], charset: Option<&str>) -> Result<Article, Error> {
+    Extractor::default().extract_html_bytes(bytes, charset)
 }

@@ -14,6 +14,7 @@
 //!
 //! # Crate features
 //! - **html** (default): web pages in ([`extract_html`]).
+//! - **charset** (default): web pages as bytes, in any encoding of the web ([`Page`], [`extract_html_bytes`]).
 //! - **parallel**: batches on all cores.
 //! - **schema**: the JSON Schema of the wire form.
 //!
@@ -55,7 +56,11 @@ pub use article::*;
 pub use error::{Error, ErrorKind};
 #[cfg(feature = "html")]
 pub use extractor::extract_html;
+#[cfg(feature = "charset")]
+pub use extractor::extract_html_bytes;
 pub use extractor::{Content, Document, Extractor, extract};
+#[cfg(feature = "charset")]
+pub use html::charset::Page;
 pub use jiff::civil::Date;
 pub use labels::{Deprel, Feats, Upos};
 pub use options::{Layer, Layers, Options, parse_date};

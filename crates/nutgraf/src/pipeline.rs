@@ -34,10 +34,7 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
         #[cfg(feature = "html")]
         Content::Html(html) => html.len(),
     };
-    let limit = options.max_input_bytes.min(u32::MAX as usize - 1);
-    if size > limit {
-        return Err(Error::limit(format!("the input has {size} bytes; max_input_bytes is {limit}")));
-    }
+    check_size(size, options)?;
 
     let (text, mut front) = match document.content {
         Content::Text(text) => {
@@ -50,6 +47,10 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
         #[cfg(feature = "html")]
         Content::Html(html) => crate::html::read(html, document.url),
     };
+    if let Some(encoding) = document.decoded_from {
+        let message = format!("the page was in {encoding}: source ranges are bytes of the decoded page, in UTF-8");
+        front.diagnostics.push(Diagnostic { code: "decoded_page".into(), message, span: None });
+    }
     if let Some(given) = &document.metadata {
         front.metadata = given.clone();
     }
@@ -88,6 +89,15 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
     drop_unasked(&mut article);
     debug_assert_eq!(article.check(), Ok(()));
     Ok(article)
+}
+
+/// Refuses what is larger than the options allow.
+pub(crate) fn check_size(size: usize, options: &Options) -> Result<(), Error> {
+    let limit = options.max_input_bytes.min(u32::MAX as usize - 1);
+    if size > limit {
+        return Err(Error::limit(format!("the input has {size} bytes; max_input_bytes is {limit}")));
+    }
+    Ok(())
 }
 
 fn read_english(article: &mut Article, date: Option<Date>, options: &Options, done: &mut dyn FnMut(&'static str)) {

@@ -117,9 +117,11 @@ class Extractor:
         url: str | None = None,
         date: Date | None = None,
         metadata: Metadata | Mapping[str, Any] | None = None,
+        charset: str | None = None,
     ) -> Article:
-        """Reads a web page. ``metadata`` of another extractor is taken as given."""
-        return Article(self._reader.html(html, url, _date(date), _given(None, metadata)))
+        """Reads a web page. ``metadata`` of another extractor is taken as given. ``bytes`` may be in any encoding of the web;
+        ``charset`` is what the server said of them."""
+        return Article(self._reader.html(html, url, _date(date), _given(None, metadata), charset))
 
     def _extract_item(self, item: Item) -> Article:
         if isinstance(item, str):
@@ -257,13 +259,16 @@ def extract_html(
     language: str | None = None,
     url: str | None = None,
     metadata: Metadata | Mapping[str, Any] | None = None,
+    charset: str | None = None,
 ) -> Article:
     """Reads a web page with a news story on it. ``url`` is its address; the rest is as for :func:`extract`.
 
-    ``article.text`` is made of the page's kept blocks; each block's ``source`` is its byte range in the page.
+    ``article.text`` is made of the page's kept blocks; each block's ``source`` is its byte range in the page. ``bytes`` may be in
+    any encoding of the web: the page's own word goes first, then ``charset`` (the server's ``Content-Type``, say), then what the
+    bytes look like. Where they are not UTF-8, a diagnostic ``decoded_page`` says that ``source`` counts bytes of the decoded page.
     """
     extractor = Extractor(layers=layers, language=language)
-    return extractor.extract_html(html, url=url, date=date, metadata=metadata)
+    return extractor.extract_html(html, url=url, date=date, metadata=metadata, charset=charset)
 
 
 @overload

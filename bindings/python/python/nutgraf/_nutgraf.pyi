@@ -19,8 +19,15 @@ class Reader:
     def text(self, content: str, url: str | None = None, date: str | None = None, given: str | None = None) -> Story:
         """Reads a plain-text story. `given` is JSON: another extractor's `blocks` and `metadata`."""
 
-    def html(self, content: str | bytes, url: str | None = None, date: str | None = None, given: str | None = None) -> Story:
-        """Reads a web page, given as `str` or `bytes`."""
+    def html(
+        self,
+        content: str | bytes,
+        url: str | None = None,
+        date: str | None = None,
+        given: str | None = None,
+        charset: str | None = None,
+    ) -> Story:
+        """Reads a web page, given as `str` or `bytes`; `charset` is what the server said of the bytes."""
 
 @final
 class Story:

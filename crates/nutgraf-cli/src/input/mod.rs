@@ -201,6 +201,8 @@ fn guess(name: &Path, head: &[u8]) -> InputKind {
     match head {
         [b'W', b'A', b'R', b'C', b'/', b'0' | b'1', b'.', ..] => InputKind::Warc,
         [b'P', b'A', b'R', b'1', ..] => InputKind::Parquet,
+        // UTF-16, with its mark.
+        [0xFF, 0xFE, b'<', 0, ..] | [0xFE, 0xFF, 0, b'<', ..] => InputKind::Html,
         [b'<', next, ..] if next.is_ascii_alphabetic() || matches!(next, b'!' | b'?') => InputKind::Html,
         [b'{', rest @ ..] if matches!(rest.trim_ascii_start().first(), Some(b'"' | b'}')) => InputKind::Json,
         _ => InputKind::Text,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
-use encoding_rs::Encoding;
+use nutgraf::Page;
 
 use super::{Failure, MAX_BYTES, Place, Raw, Source, inflate};
 
@@ -170,10 +170,10 @@ fn is_page(http: &[u8]) -> bool {
     status == Some(b"200") && (media_type.contains("html") || media_type.contains("xhtml"))
 }
 
-/// The page or text as UTF-8.
-pub fn decode(record: &Record) -> Result<String, Failure> {
+/// The page or text, decoded.
+pub fn decode(record: &Record) -> Result<Page<'static>, Failure> {
     if record.kind != Kind::Response {
-        return Ok(to_utf8(&record.body, None).into_owned());
+        return Ok(Page::decode(&record.body, None).into_owned());
     }
     let (head, body) = split(&record.body);
     let mut body = Cow::Borrowed(body);
@@ -195,9 +195,7 @@ pub fn decode(record: &Record) -> Result<String, Failure> {
         }
         _ => {}
     }
-    let charset =
-        field(head, "content-type").and_then(|t| Some(t.split_once("charset=")?.1.trim_matches(['"', '\'', ' ', ';']).to_owned()));
-    Ok(to_utf8(&body, charset.as_deref()).into_owned())
+    Ok(Page::decode(&body, field(head, "content-type").as_deref()).into_owned())
 }
 
 fn looks_like_markup(body: &[u8]) -> bool {
@@ -220,37 +218,13 @@ fn unchunk(mut body: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// As browsers decide, but that what is UTF-8 is UTF-8 whatever else it is called: byte order mark, UTF-8, the header's
-/// charset, the page's, windows-1252.
-fn to_utf8<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(&bytes[mark..]).0;
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Cow::Borrowed(text);
-    }
-    let told = || charset.and_then(|c| Encoding::for_label(c.as_bytes()));
-    told().or_else(|| declared(bytes)).unwrap_or(encoding_rs::WINDOWS_1252).decode_without_bom_handling(bytes).0
-}
-
-/// The charset that a page's first kilobyte declares.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes[..bytes.len().min(1024)].to_ascii_lowercase();
-    let at = head.windows(8).position(|w| w == b"charset=")? + 8;
-    let label = head[at..].trim_ascii_start();
-    let label = label.strip_prefix(b"\"").or_else(|| label.strip_prefix(b"'")).unwrap_or(label);
-    let end = label.iter().position(|b| !b.is_ascii_alphanumeric() && !b"-_:".contains(b)).unwrap_or(label.len());
-    // A page that says UTF-16 in ASCII is not.
-    Encoding::for_label(&label[..end]).filter(|e| !e.name().starts_with("UTF-16"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn page(head: &str, body: &[u8]) -> String {
         let body = [head.as_bytes(), b"\r\n\r\n", body].concat();
-        decode(&Record { kind: Kind::Response, url: String::new(), body, number: 1 }).unwrap()
+        decode(&Record { kind: Kind::Response, url: String::new(), body, number: 1 }).unwrap().html.into_owned()
     }
 
     #[test]

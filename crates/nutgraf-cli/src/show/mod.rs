@@ -24,8 +24,12 @@ const MAX_WIDTH: usize = 140;
 pub fn run(args: ShowArgs) -> ExitCode {
     let width = args.width.or_else(terminal_width).unwrap_or(DEFAULT_WIDTH).clamp(MIN_WIDTH, MAX_WIDTH);
     let reading = args.read.reading();
-    let reader =
-        Reader { extractor: Extractor::new(args.read.options(Layers::default())), columns: reading.columns.clone(), ..Reader::default() };
+    let reader = Reader {
+        extractor: Extractor::new(args.read.options(Layers::default())),
+        columns: reading.columns.clone(),
+        charset: args.read.charset.clone(),
+        ..Reader::default()
+    };
     let mut out = AutoStream::auto(std::io::stdout());
     let mut failed = false;
     let several = args.read.files.len() > 1 || args.read.files.iter().any(|f| f.is_dir());

@@ -22,6 +22,8 @@ pub(super) struct Part {
     pub joins: Vec<char>,
     /// For captions: the first piece that is credit.
     pub credit_from: Option<usize>,
+    /// Whether all of it is in italics.
+    italic: bool,
     /// Where its text is in the page's tree.
     first: NodeId,
     node: NodeId,
@@ -98,6 +100,8 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
 
     let mut parts: Vec<Part> = Vec::new();
     let mut started = false;
+    // Where the box of an offer ends ("Sign up for …" with what follows).
+    let mut offer_end: NodeId = 0;
     // Whether the run before says "By" and nothing else.
     let mut bare_by = false;
     let mut seen: std::collections::HashSet<&str> = std::collections::HashSet::new();
@@ -110,6 +114,7 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
             pieces: vec![(run.start, run.end)],
             joins: Vec::new(),
             credit_from: None,
+            italic: run.emphasis * 100 >= run.len() * 95,
             first: run.first,
             node: run.node,
         };
@@ -157,13 +162,20 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
             // Before the body: standfirst, byline, date.
             // A dateline may be marked like a byline: what else the line says is the story's.
             let opens_story = run.any.has(Marks::BYLINE) && !run.marks.has(Marks::BYLINE) && text.len() > 90 && text.ends_with('.');
+            let dated = || {
+                text.len() <= 120
+                    && text.contains(" by ")
+                    && !text.ends_with('.')
+                    && dates::find(text, said.day_first).is_some()
+                    && !authors::read_line(text).authors.is_empty()
+            };
             let is_byline = text.len() <= 200
-                && (run.any.has(Marks::BYLINE) && !opens_story || byline::opener_len(text) > 0 || bare_by && text.len() <= 80);
+                && (run.any.has(Marks::BYLINE) && !opens_story || byline::opener_len(text) > 0 || dated() || bare_by && text.len() <= 80);
             bare_by =
                 text.len() <= 20 && matches!(text.trim_end_matches([':', ' ']).to_lowercase().as_str(), "by" | "written by" | "words by");
             if is_byline && !run.marks.has(Marks::NAV.with(Marks::COMMENTS).with(Marks::RELATED)) {
                 if visible.published.is_none() {
-                    visible.published = dates::find(text);
+                    visible.published = dates::find(text, said.day_first);
                 }
                 if !authors::read_line(text).authors.is_empty() || byline::opener_len(text) > 0 {
                     visible.bylines.push(text.to_owned());
@@ -183,15 +195,21 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
                 }
             }
             if text.len() <= 100 && !kept && visible.published.is_none() && run.marks.has(Marks::TIME) {
-                visible.published = dates::find(text);
+                visible.published = dates::find(text, said.day_first);
             }
         }
-        if !kept || unwanted {
+        if !kept || unwanted || run.first < offer_end {
             continue;
         }
         if let Some(kind) = phrase(text).filter(|_| !content.told[i]) {
             if started {
                 parts.push(part(if kind == "note" { BlockKind::Note } else { BlockKind::Boilerplate }));
+            }
+            // What stands in a box under such a heading goes with it.
+            if run.marks.has(Marks::HEADING) && kind == "boilerplate" {
+                let larger = |&a: &NodeId| marked.text_in(a, tree.end(a)) + marked.linked_in(a, tree.end(a)) > run.len();
+                let around = tree.ancestors(run.node).find(larger).filter(|&a| marked.text_in(a, tree.end(a)) < 800);
+                offer_end = around.filter(|&a| matches!(tree.tag(a), Tag::Div | Tag::Section | Tag::Aside)).map_or(0, |a| tree.end(a));
             }
             continue;
         }
@@ -219,17 +237,17 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
             continue;
         }
         if run.marks.has(Marks::BYLINE) && text.len() < 160
-            || text.len() < 80 && text.bytes().all(|b| !b.is_ascii_alphabetic()) && text.is_ascii()
+            || text.len() < 80 && text.bytes().all(|b| !b.is_ascii_alphabetic()) && text.is_ascii() && !run.marks.has(Marks::CELL)
         {
             continue;
         }
         if text.len() <= if started { 50 } else { 120 }
             && !text.ends_with('.')
-            && dates::find(text).is_some()
+            && dates::find(text, said.day_first).is_some()
             && (!started || text.bytes().filter(u8::is_ascii_digit).count() * 3 > text.len())
         {
             if visible.published.is_none() {
-                visible.published = dates::find(text);
+                visible.published = dates::find(text, said.day_first);
             }
             continue;
         }
@@ -237,7 +255,9 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         let line = matches!(tree.tag(run.node), Tag::P | Tag::Li | Tag::Pre | Tag::Dd | Tag::Dt | Tag::Blockquote);
         let short = text.len() < 40 && !text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', ':', '…']);
         let cell = run.marks.has(Marks::CELL);
-        if !content.told[i] && !cell && (run.link_percent() > 85 && text.len() < 250 || !line && (run.link_percent() > 50 || short)) {
+        // A linked sentence whose stop is not linked is one of the story's.
+        let sentence = text.ends_with(['.', '?', '!']) && run.linked < run.len() && text.split(' ').count() >= 4;
+        if !content.told[i] && !cell && !sentence && (run.link_percent() > 85 && text.len() < 250 || !line && (run.link_percent() > 50 || short)) {
             // The label of links goes with them: "Explore further".
             if run.link_percent() > 85 && parts.last().is_some_and(|p| p.kind == BlockKind::Paragraph && labels(p, runs, i)) {
                 parts.pop();
@@ -284,7 +304,8 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         parts.push(part(kind));
     }
     prune(&mut parts, tree, marked);
-    fall_back(&mut visible, tree, marked, runs, from, first);
+    note_italics(&mut parts);
+    fall_back(&mut visible, tree, marked, runs, said, from..first);
     visible.images = images(tree, &parts, runs);
     parts.sort_by_key(|p| p.pieces[0].0);
     (parts, visible)
@@ -298,7 +319,8 @@ fn labels(part: &Part, runs: &Runs, i: usize) -> bool {
 }
 
 /// Author and date lines elsewhere on the page, where none was found beside the story.
-fn fall_back(visible: &mut Visible, tree: &Tree<'_>, marked: &Marked, runs: &Runs, from: usize, first: usize) {
+fn fall_back(visible: &mut Visible, tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, before: std::ops::Range<usize>) {
+    let (from, first) = (before.start, before.end);
     let others = Marks::COMMENTS.with(Marks::RELATED).with(Marks::NAV).with(Marks::AD).with(Marks::PROMO);
     if visible.bylines.iter().all(|b| authors::read_line(b).authors.is_empty()) {
         let links = author_links(tree, marked, runs, from, first);
@@ -322,7 +344,7 @@ fn fall_back(visible: &mut Visible, tree: &Tree<'_>, marked: &Marked, runs: &Run
     if visible.published.is_none() {
         let lines = runs.runs.iter().take(first + 3).rev().chain(runs.runs.iter().skip(first + 3));
         let lines = lines.filter(|r| !r.marks.has(others.with(Marks::FOOTER)) && r.len() <= 80);
-        visible.late_published = lines.map(|r| runs.text_of(r)).find_map(dates::find);
+        visible.late_published = lines.map(|r| runs.text_of(r)).find_map(|t| dates::find(t, said.day_first));
     }
 }
 
@@ -379,6 +401,7 @@ fn headline_only(runs: &Runs, said: &Said) -> Vec<Part> {
         pieces: vec![(r.start, r.end)],
         joins: Vec::new(),
         credit_from: None,
+        italic: false,
         first: r.first,
         node: r.node,
     };
@@ -426,9 +449,20 @@ fn add_caption(parts: &mut Vec<Part>, tree: &Tree<'_>, runs: &Runs, run: &Run, t
         pieces: vec![(run.start, run.end)],
         joins: Vec::new(),
         credit_from,
+        italic: false,
         first: run.first,
         node: figure,
     });
+}
+
+/// A few paragraphs in italics that end a story in roman are about it, its author or its publisher.
+fn note_italics(parts: &mut [Part]) {
+    let body = |p: &&mut Part| !matches!(p.kind, BlockKind::Caption | BlockKind::Note | BlockKind::Boilerplate);
+    let roman = parts.iter().filter(|p| p.kind == BlockKind::Paragraph && !p.italic).count();
+    let tail: Vec<&mut Part> = parts.iter_mut().rev().filter(body).take_while(|p| p.italic && p.kind == BlockKind::Paragraph).collect();
+    if tail.len() <= 3 && roman >= 3 {
+        tail.into_iter().for_each(|p| p.kind = BlockKind::Note);
+    }
 }
 
 /// Takes out headings that head nothing, and lists that are links.

@@ -335,7 +335,9 @@ pub(super) fn mark(tree: &Tree<'_>) -> Marked {
             let inside = u64::from(marked.text_in(i, tree.end(i)));
             let share = inside * 100 / u64::from(total.max(1));
             let holds_h1 = || headings.partition_point(|&h| h < i) != headings.partition_point(|&h| h < tree.end(i));
-            if share > 75 || share > 35 && holds_h1() || share > 40 && !weak.has(Marks::COMMENTS) {
+            // The page's only first heading with a story under it: what holds them is the story's, on a page of other stories too.
+            let holds_story = || headings.len() == 1 && inside >= 1200 && holds_h1();
+            if holds_story() || share > 75 || share > 35 && holds_h1() || share > 40 && !weak.has(Marks::COMMENTS) {
                 weak = weak.without(Marks::WEAK);
             }
             // Long text is no byline, caption or standfirst.

@@ -5,6 +5,8 @@
 //! says what each block of it is, [`metadata`] what the page says of itself. Work is linear in the page, nothing recurses,
 //! nesting and nodes are limited. Left out: scripts are not run, styles not read beyond `display: none`.
 
+#[cfg(feature = "charset")]
+pub(crate) mod charset;
 mod content;
 mod entities;
 mod label;
@@ -16,7 +18,7 @@ mod tags;
 mod tokenizer;
 mod tree;
 
-use crate::article::{Block, Caption, Diagnostic};
+use crate::article::{Block, BlockKind, Caption, Diagnostic};
 use crate::blocks::Front;
 use crate::span::Span;
 
@@ -28,15 +30,19 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> (String, Front) {
     pictures::mark(&tree, &marked, &mut runs);
     let said = metadata::read(&tree, &marked, &runs);
     let content = content::find(&tree, &marked, &runs, &said);
-    let (parts, visible) = label::label(&tree, &marked, &runs, &said, &content);
+    let (mut parts, visible) = label::label(&tree, &marked, &runs, &said, &content);
+    let hidden = said.json_ld.body.as_deref().filter(|body| is_hidden(body, &parts));
+    if hidden.is_some() {
+        parts.retain(|p| !is_body(p.kind) && p.kind != BlockKind::Boilerplate);
+    }
 
     let mut front = Front { metadata: metadata::merge(&said, visible, url), ..Front::default() };
     let mut text = String::new();
     if let Some(headline) =
-        front.metadata.headline.as_deref().filter(|_| !parts.iter().any(|p| p.kind == crate::article::BlockKind::Headline))
+        front.metadata.headline.as_deref().filter(|_| !parts.iter().any(|p| p.kind == BlockKind::Headline))
     {
         text.push_str(headline);
-        let mut block = Block::new(crate::article::BlockKind::Headline, Span::of(0, text.len()));
+        let mut block = Block::new(BlockKind::Headline, Span::of(0, text.len()));
         block.source = Some(None);
         front.blocks.push(block);
     }
@@ -59,16 +65,51 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> (String, Front) {
             let (from, to) = (runs.source(a, z).0, runs.source(y, end).1);
             block.source = Some(Some(Span::new(from, to.max(from))));
         }
-        if part.kind == crate::article::BlockKind::Caption {
+        if part.kind == BlockKind::Caption {
             block.caption = Some(caption(&text, start, &at, part.credit_from));
         }
         front.blocks.push(block);
+    }
+    for line in hidden.into_iter().flat_map(str::lines) {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(line);
+        let mut block = Block::new(BlockKind::Paragraph, Span::of(start, text.len()));
+        block.source = Some(None);
+        front.blocks.push(block);
+    }
+    if hidden.is_some() {
+        let message = "the story is not in the page's mark-up: its text is JSON-LD's articleBody, without source ranges".to_owned();
+        front.diagnostics.push(Diagnostic { code: "body_from_json_ld".into(), message, span: None });
     }
     if tree.cut {
         let message = "the page has too many elements: what follows was not read".to_owned();
         front.diagnostics.push(Diagnostic { code: "page_cut".into(), message, span: None });
     }
     (text, front)
+}
+
+/// A shorter `articleBody` is no story.
+const SHORTEST_BODY: usize = 500;
+
+fn is_body(kind: BlockKind) -> bool {
+    Block::new(kind, Span::of(0, 0)).is_body()
+}
+
+/// Whether JSON-LD has the story and the page shows less than a quarter of it: a script would put it there.
+fn is_hidden(body: &str, parts: &[label::Part]) -> bool {
+    let shown: usize = parts.iter().filter(|p| is_body(p.kind)).flat_map(|p| &p.pieces).map(|&(a, z)| (z - a) as usize).sum();
+    body.len() >= SHORTEST_BODY && shown * 4 < body.len()
+}
+
+/// The text of a piece of mark-up, a line a block.
+fn plain(html: &str) -> String {
+    let tree = tree::Tree::parse(html);
+    let runs = runs::collect(&tree, &marks::mark(&tree));
+    let lines: Vec<&str> = runs.runs.iter().map(|r| runs.text_of(r)).collect();
+    lines.join("\n")
 }
 
 /// The caption at `start` of `text`: pieces from `credit_from` on are the credit, else it is looked for in the words.
@@ -148,7 +189,7 @@ fn names_alone(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::BlockKind;
+    use super::BlockKind;
 
     const PAGE: &str = concat!(
         "<!DOCTYPE html><html lang=en><head><title>Dam holds after night of rain | Lakeside Ledger</title>",

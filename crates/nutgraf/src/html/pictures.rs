@@ -33,7 +33,7 @@ pub(super) fn mark(tree: &Tree<'_>, marked: &Marked, runs: &mut Runs) {
         }
         let texts: Vec<(&Run, &str)> =
             runs.runs[inside.clone()].iter().filter(|r| !r.marks.has(Marks::BUTTON)).map(|r| (r, runs.text_of(r))).collect();
-        if !is_caption(tree, &texts) {
+        if !is_caption(tree, around, &texts) {
             continue;
         }
         done = tree.end(around);
@@ -72,7 +72,7 @@ fn around(tree: &Tree<'_>, marked: &Marked, picture: NodeId) -> Option<NodeId> {
         if text + linked == 0 {
             continue;
         }
-        let boxes = matches!(tree.tag(node), Tag::Div | Tag::Section | Tag::Span | Tag::Center | Tag::Other);
+        let boxes = matches!(tree.tag(node), Tag::Div | Tag::Section | Tag::Span | Tag::Center | Tag::Other | Tag::P);
         let before = marked.text_in(node, picture) + marked.linked_in(node, picture);
         let short = (3..=LONGEST).contains(&(text + linked));
         return (boxes && short && before == 0 && linked * 2 < text).then_some(node);
@@ -80,12 +80,21 @@ fn around(tree: &Tree<'_>, marked: &Marked, picture: NodeId) -> Option<NodeId> {
     None
 }
 
-fn is_caption(tree: &Tree<'_>, texts: &[(&Run, &str)]) -> bool {
+fn is_caption(tree: &Tree<'_>, around: NodeId, texts: &[(&Run, &str)]) -> bool {
+    // A picture inside a paragraph is a part of it.
+    if texts.len() == 1 && texts[0].0.node == around && tree.tag(around) == Tag::P && texts[0].0.emphasis * 100 < texts[0].0.len() * 95 {
+        return false;
+    }
     let (credits, words): (Vec<_>, Vec<_>) = texts.iter().partition(|(_, t)| credit::is_credit(t));
     if !credits.is_empty() {
         return words.len() <= 2;
     }
     let [(run, text)] = words[..] else { return false };
+    // "<p><img><br><em>The dam on Friday.</em></p>"
+    let italic = run.emphasis * 100 >= run.len() * 95 && run.len() <= LONGEST_ALONE;
+    if italic && !run.marks.has(Marks::HEADING) {
+        return true;
+    }
     let stopped = text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', ':']);
     let paragraph = tree.tag(run.node) == Tag::P;
     let no = Marks::HEADING.with(Marks::BYLINE).with(Marks::STANDFIRST).with(Marks::QUOTE).with(Marks::HEADLINE);

@@ -65,7 +65,7 @@ impl Attribute {
             b"id" => Self::Id,
             b"itemprop" => Self::ItemProp,
             b"itemtype" => Self::ItemType,
-            b"lang" => Self::Lang,
+            b"lang" | b"xml:lang" => Self::Lang,
             b"name" => Self::Name,
             b"property" => Self::Property,
             b"rel" => Self::Rel,

@@ -98,16 +98,39 @@ pub(in crate::html) fn read(text: &str) -> Option<String> {
         return epoch_or_compact(text);
     }
     let pieces = pieces(text);
-    iso(&pieces).or_else(|| named_month(&pieces)).or_else(|| numeric(&pieces)).map(Moment::iso)
+    iso(&pieces).or_else(|| named_month(&pieces)).or_else(|| numeric(&pieces, false)).map(Moment::iso)
 }
 
 /// Reads a person's date out of a line of text, such as "Published 5 May 2019 at 10:00".
-pub(in crate::html) fn find(text: &str) -> Option<String> {
+/// `day_first` tells how `5/9/2019` is meant.
+pub(in crate::html) fn find(text: &str, day_first: bool) -> Option<String> {
     if text.len() > 160 {
         return None;
     }
     let pieces = pieces(text);
-    named_month(&pieces).or_else(|| (0..pieces.len()).find_map(|i| iso(&pieces[i..]))).or_else(|| numeric(&pieces)).map(Moment::iso)
+    named_month(&pieces).or_else(|| (0..pieces.len()).find_map(|i| iso(&pieces[i..]))).or_else(|| numeric(&pieces, day_first)).map(Moment::iso)
+}
+
+/// Whether a page in this language writes the day before the month: all do but those of the United States and a few more.
+pub(in crate::html) fn is_day_first(language: &str) -> bool {
+    let lower = language.to_ascii_lowercase().replace('_', "-");
+    !lower.is_empty() && !matches!(lower.as_str(), "en" | "en-us" | "en-ca" | "en-ph") && !lower.starts_with("und")
+}
+
+/// A moment said in UTC, by the clock that readers see: `2023-11-09T05:30:59Z` seen as `2023-11-08T23:30:00` is
+/// `2023-11-08T23:30:59-06:00`. `None` when the two are not the same moment.
+pub(in crate::html) fn local(utc: &str, seen: &str) -> Option<String> {
+    let utc = utc.strip_suffix('Z')?;
+    let (utc, seen): (jiff::civil::DateTime, jiff::civil::DateTime) = (utc.parse().ok()?, seen.contains('T').then(|| seen.parse().ok())??);
+    let minutes = |t: jiff::civil::DateTime| t.with().second(0).build().ok();
+    let apart = minutes(utc)?.until(minutes(seen)?).ok()?;
+    let east = apart.get_days() * 24 * 60 + i32::try_from(apart.get_hours()).ok()? * 60 + i32::try_from(apart.get_minutes()).ok()?;
+    if east == 0 || east % 15 != 0 || east.abs() > 14 * 60 {
+        return None;
+    }
+    let time = (seen.hour() as u32, seen.minute() as u32, utc.second() as u32);
+    let day = Moment { year: seen.year().into(), month: seen.month() as u32, day: seen.day() as u32, ..Moment::default() };
+    Moment { time: Some(time), offset: Some(east), ..day }.checked().map(Moment::iso)
 }
 
 /// The day in a page's address: `/2019/12/31/`, `/2019-12-31-`, `/20191231/`.
@@ -281,8 +304,8 @@ fn named_month(pieces: &[Piece<'_>]) -> Option<Moment> {
     None
 }
 
-/// `12/31/2019`, `31.12.2019`: the order is told by a number above 12, by the full stop, else month first.
-fn numeric(pieces: &[Piece<'_>]) -> Option<Moment> {
+/// `12/31/2019`, `31.12.2019`: the order is told by a number above 12, by the full stop, else by the page's language.
+fn numeric(pieces: &[Piece<'_>], day_first: bool) -> Option<Moment> {
     for (i, w) in pieces.windows(5).enumerate() {
         let [Piece::Number(a, 1..=2), Piece::Mark(x @ ('/' | '.' | '-')), Piece::Number(b, 1..=2), Piece::Mark(y), Piece::Number(year, 4)] =
             *w
@@ -292,7 +315,7 @@ fn numeric(pieces: &[Piece<'_>]) -> Option<Moment> {
         if x != y {
             continue;
         }
-        let (month, day) = if a > 12 || x == '.' { (b, a) } else { (a, b) };
+        let (month, day) = if a > 12 || b <= 12 && (x == '.' || day_first) { (b, a) } else { (a, b) };
         let (time, offset) = time_in(&pieces[i + 5..]);
         if let Some(m) = (Moment { year: year as i32, month, day, time, offset }).checked() {
             return Some(m);
@@ -304,6 +327,21 @@ fn numeric(pieces: &[Piece<'_>]) -> Option<Moment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn local_clock() {
+        assert_eq!(local("2023-11-09T05:30:59Z", "2023-11-08T23:30:00").as_deref(), Some("2023-11-08T23:30:59-06:00"));
+        assert_eq!(local("2024-02-29T20:00:00Z", "2024-03-01T01:30:00").as_deref(), Some("2024-03-01T01:30:00+05:30"));
+        for (utc, seen) in [
+            ("2023-11-09T05:30:59Z", "2023-11-09T05:30:00"),
+            ("2023-11-09T05:30:59Z", "2023-11-08"),
+            ("2023-11-09T05:30:59Z", "2023-11-08T23:37:00"),
+            ("2023-11-09T05:30:59Z", "2023-11-02T23:30:00"),
+            ("2023-11-09T05:30:59+01:00", "2023-11-08T23:30:00"),
+        ] {
+            assert_eq!(local(utc, seen), None, "{utc} {seen}");
+        }
+    }
 
     #[test]
     fn reads_dates() {

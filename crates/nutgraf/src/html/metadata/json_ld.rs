@@ -94,6 +94,15 @@ fn first(value: Option<&Value>) -> Option<String> {
     strings(value).into_iter().next()
 }
 
+/// Running text with its lines; mark-up in it is taken out.
+fn running(value: Option<&Value>) -> Option<String> {
+    let raw = value.and_then(Value::as_str)?;
+    let marked_up = ["<p", "<br", "<div", "&lt;p", "&lt;br"].iter().any(|m| raw.contains(m));
+    let text = if marked_up { crate::html::plain(&entities::decode(raw)) } else { raw.to_owned() };
+    let lines: Vec<String> = text.lines().map(entities::clean).filter(|l| !l.is_empty()).collect();
+    Some(lines.join("\n")).filter(|t| !t.is_empty())
+}
+
 type ById<'v, 'f> = &'f dyn Fn(&str) -> Option<&'v Map<String, Value>>;
 
 /// Names of the people or organizations in `value`, each with whether it is said to be an organization.
@@ -150,7 +159,7 @@ fn fill<'v>(found: &mut Candidate, object: &'v Map<String, Value>, rank: u32, by
     set(&mut found.url, first(get("url")).or(page).filter(|u| u.starts_with("http")));
     set(&mut found.publisher, names(get("publisher"), by_id).into_iter().next().map(|n| n.0));
     if rank > 1 {
-        set(&mut found.body, first(get("articleBody")).or_else(|| first(get("text"))));
+        set(&mut found.body, running(get("articleBody")).or_else(|| running(get("text"))));
     }
     if found.keywords.is_empty() {
         found.keywords =

@@ -49,6 +49,8 @@ pub(super) struct Said {
     /// The run that is the headline.
     pub headline_run: Option<usize>,
     pub headline: Option<(String, MetadataSource)>,
+    /// How the page writes days and months in numbers.
+    pub day_first: bool,
 }
 
 impl Said {
@@ -88,6 +90,7 @@ pub(super) fn read(tree: &Tree<'_>, marked: &Marked, runs: &Runs) -> Said {
         language: None,
         headline_run: None,
         headline: None,
+        day_first: false,
     };
     let mut metas = meta::Metas::default();
     let mut svg_end = 0;
@@ -112,6 +115,9 @@ pub(super) fn read(tree: &Tree<'_>, marked: &Marked, runs: &Runs) -> Said {
     said.json_ld = json_ld::read(&scripts);
     (said.open_graph, said.meta) = metas.finish();
     said.microdata = microdata(tree, marked);
+    let region = |l: &&String| l.contains(['-', '_']);
+    let languages = || [&said.language, &said.open_graph.language, &said.json_ld.language].into_iter().flatten();
+    said.day_first = languages().find(region).or_else(|| languages().next()).is_some_and(|l| dates::is_day_first(l));
     titles::choose(&mut said, tree, runs);
     said
 }
@@ -203,6 +209,11 @@ pub(super) fn merge(said: &Said, visible: Visible, url: Option<&str>) -> Metadat
         Some((found, MetadataSource::Dom))
     });
     let published = published.or_else(|| Some((visible.late_published.clone()?, MetadataSource::Dom)));
+    // The day that readers see is the story's day.
+    let published = published.map(|(date, source)| {
+        let seen = visible.published.iter().chain(&visible.late_published).find_map(|s| dates::local(&date, s));
+        (seen.unwrap_or(date), source)
+    });
     m.date_published = take("date_published", published);
     m.date_modified = take("date_modified", date(|c| &c.modified));
     m.sources = sources;
