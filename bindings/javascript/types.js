@@ -17,7 +17,7 @@ const OMITTED = {
   Author: 'role organization',
   Image: 'alt caption credit',
   Dateline: 'agency date',
-  Block: 'caption credit source',
+  Block: 'author caption credit source',
   Credit: 'photographer agency',
   Token: 'feats',
   Mention: 'head',

@@ -234,6 +234,7 @@ export interface Article {
   tokens?: Token[];
 }
 export interface Block {
+  author?: Slice;
   caption?: Slice;
   credit?: Credit;
   end: number;

@@ -499,6 +499,8 @@ pub struct Block {
     pub span: Span,
     /// For captions: description and credit.
     pub caption: Option<Caption>,
+    /// For posts put into the story (block quotes): who wrote the post, where the page names them.
+    pub author: Option<Span>,
     /// For web pages: the bytes of the page (as UTF-8) from the block's first kept text to its last.
     /// `None` when the story is no web page; `Some(None)` when the text is not in the mark-up.
     pub source: Option<Option<Span>>,
@@ -507,7 +509,7 @@ pub struct Block {
 impl Block {
     /// A block of plain text.
     pub fn new(kind: BlockKind, span: Span) -> Self {
-        Self { kind, span, caption: None, source: None }
+        Self { kind, span, caption: None, author: None, source: None }
     }
 
     /// Whether the block belongs to the body: every kind but header, headline, standfirst, byline, caption, note and boilerplate.

@@ -40,7 +40,7 @@ impl Article {
     fn each_span(&self) -> impl Iterator<Item = (&'static str, Span)> + '_ {
         let blocks = self.blocks.iter().flat_map(|b| {
             let caption = b.caption.iter().flat_map(|c| [Some(c.caption), c.credit.as_ref().map(|c| c.span)]);
-            [Some(b.span)].into_iter().chain(caption).flatten().map(|s| ("blocks", s))
+            [Some(b.span), b.author].into_iter().chain(caption).flatten().map(|s| ("blocks", s))
         });
         let quotes = self.quotes.iter().flat_map(|q| {
             let one = [Some(q.span), q.cue, q.speaker.as_ref().map(|s| s.span), q.addressee];

@@ -89,6 +89,7 @@ wire! {
         #[serde(default)] id: u32, kind: BlockKind, start: u32, end: u32,
         #[serde(borrow, default, skip_serializing_if = "Option::is_none")] caption: Option<Slice<'a>>,
         #[serde(default, skip_serializing_if = "Option::is_none")] credit: Option<Credit<'a>>,
+        #[serde(borrow, default, skip_serializing_if = "Option::is_none")] author: Option<Slice<'a>>,
         #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
         source: Option<Option<Range>>,
     }
@@ -266,6 +267,7 @@ impl<'a> Writer<'a> {
             end,
             caption: b.caption.as_ref().map(|c| self.slice(c.caption)),
             credit,
+            author: b.author.map(|s| self.slice(s)),
             source: b.source.map(|s| s.map(|s| Range { start: s.start, end: s.end })),
         }
     }
@@ -607,7 +609,8 @@ impl Reader<'_> {
             None => None,
         };
         let source = b.source.map(|s| s.map(|s| Span::new(s.start, s.end)));
-        Ok(model::Block { kind: b.kind, span: self.span(b.start, b.end)?, caption, source })
+        let author = b.author.map(|a| self.slice(&a)).transpose()?;
+        Ok(model::Block { kind: b.kind, span: self.span(b.start, b.end)?, caption, author, source })
     }
 
     fn token(&self, t: Token<'_>) -> Result<model::Token, Error> {

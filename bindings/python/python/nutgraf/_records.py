@@ -231,7 +231,8 @@ class Credit(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Block(Record):
-    """A headline, paragraph, caption … A caption has ``caption`` and ``credit``; a web page's block has ``source``."""
+    """A headline, paragraph, caption … A caption has ``caption`` and ``credit``, a post that is quoted its ``author``; a web page's
+    block has ``source``."""
 
     id: int = 0
     kind: BlockKind
@@ -239,6 +240,7 @@ class Block(Record):
     end: int
     caption: Slice | None = None
     credit: Credit | None = None
+    author: Slice | None = None
     source: Range | None = None
 
     BODY: ClassVar[frozenset[str]] = frozenset({"heading", "paragraph", "list_item", "block_quote", "table"})

@@ -165,7 +165,13 @@ mod tests {
         check(old, None, "ISO-8859-2", "Łódź", false);
         check(b"<?xml version='1.0' encoding='iso-8859-1'?><p>Qu\xe9bar", None, "windows-1252", "Québar", false);
         // In a comment or a script it declares nothing.
-        check(b"<!-- <meta charset=koi8-r> --><script>'<meta charset=koi8-r>'</script>\xe9t\xe9", Some("latin1"), "windows-1252", "été", false);
+        check(
+            b"<!-- <meta charset=koi8-r> --><script>'<meta charset=koi8-r>'</script>\xe9t\xe9",
+            Some("latin1"),
+            "windows-1252",
+            "été",
+            false,
+        );
         // Two bytes a character is not what the declaration was read in.
         assert!(Page::decode(b"<meta charset=utf-16><p>Qu\xe9bar", None).malformed);
     }

@@ -6,7 +6,7 @@
 //! what it says. Class names only ever add weight or take it from small elements.
 
 use super::marks::{Marked, Marks};
-use super::metadata::Said;
+use super::metadata::{Said, title_key};
 use super::runs::{Run, Runs};
 use super::tags::Tag;
 use super::tree::{NodeId, Tree};
@@ -84,6 +84,11 @@ pub(super) fn runs_in(tree: &Tree<'_>, runs: &Runs, node: NodeId) -> std::ops::R
 pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -> Content {
     let (told, trusted) = told(runs, said.json_ld.body.as_deref());
     let n = runs.runs.len();
+    let lead = |d: &String| {
+        let key = title_key(d);
+        (key.len() >= 60).then(|| key[..key.floor_char_boundary(60)].to_owned())
+    };
+    let leads: Vec<String> = said.descriptions().filter_map(lead).collect();
     let mut total = vec![0u32; n + 1];
     let mut score = vec![0u32; tree.nodes.len()];
     let mut touched: Vec<NodeId> = Vec::new();
@@ -91,6 +96,10 @@ pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -
         let mut p = points(run, runs.text_of(run), tree);
         if trusted {
             p = if told[i] { p.max(10) * 3 } else { p / 2 };
+        }
+        // What the head of the page gives as its description is the story's, when the text begins with it.
+        if p > 0 && !trusted && leads.iter().any(|d| title_key(runs.text_of(run)).starts_with(d.as_str())) {
+            p *= 3;
         }
         total[i + 1] = total[i] + p;
         if p == 0 {
@@ -122,8 +131,12 @@ pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -
     };
     // The article that the headline stands in.
     let headline = said.headline_run.map(|i| runs.runs[i].first);
-    let home =
-        headline.and_then(|h| tree.ancestors(h).find(|&a| marked.all[a as usize].has(Marks::ARTICLE) && tree.tag(a) == Tag::Article));
+    // Else the smallest element around the headline that has some of a story.
+    let home = headline.and_then(|h| {
+        let article = |&a: &NodeId| marked.all[a as usize].has(Marks::ARTICLE) && tree.tag(a) == Tag::Article;
+        let some = |&a: &NodeId| mass(a) >= 60;
+        tree.ancestors(h).find(article).or_else(|| tree.ancestors(h).find(some)).filter(|&a| a != 0)
+    });
     let weighted = |node: NodeId| -> u64 {
         let own = marked.all[node as usize];
         let mut s = u64::from(score[node as usize]) * u64::from(100 - links(node).min(100));
@@ -163,8 +176,14 @@ pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -
         let part = |n: NodeId| marked.all[n as usize].has(Marks::BODY) && marked.all[n as usize].has(Marks::MAIN) && mass(n) > 0;
         if closed {
             if part(at) {
-                for child in tree.children(parent).filter(|&c| c != at && part(c)) {
-                    for i in runs_in(tree, runs, child) {
+                let article = |n: NodeId| tree.ancestors(tree.parent(n)).find(|&a| marked.all[a as usize].has(Marks::ARTICLE));
+                let (home, mut done) = (article(at), 0);
+                for other in 1..tree.nodes.len() as NodeId {
+                    if other < done || other == at || !part(other) || article(other) != home {
+                        continue;
+                    }
+                    done = tree.end(other);
+                    for i in runs_in(tree, runs, other) {
                         kept[i] = true;
                     }
                 }

@@ -26,7 +26,7 @@ pub(super) struct Part {
     italic: bool,
     /// Where its text is in the page's tree.
     first: NodeId,
-    node: NodeId,
+    pub node: NodeId,
 }
 
 struct Phrase {
@@ -73,6 +73,7 @@ fn is_data(tree: &Tree<'_>, runs: &Runs, table: NodeId) -> bool {
     let mut cells = 0;
     let mut nested = false;
     for n in table + 1..tree.end(table) {
+        super::step();
         cells += usize::from(tree.tag(n).is_cell());
         nested |= tree.tag(n) == Tag::Table;
     }
@@ -100,6 +101,8 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
 
     let mut parts: Vec<Part> = Vec::new();
     let mut started = false;
+    let mut data: std::collections::HashMap<NodeId, bool> = std::collections::HashMap::new();
+    let mut captions: std::collections::HashSet<String> = std::collections::HashSet::new();
     // Where the box of an offer ends ("Sign up for …" with what follows).
     let mut offer_end: NodeId = 0;
     // Whether the run before says "By" and nothing else.
@@ -114,7 +117,7 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
             pieces: vec![(run.start, run.end)],
             joins: Vec::new(),
             credit_from: None,
-            italic: run.emphasis * 100 >= run.len() * 95,
+            italic: run.emphasis * 100 >= run.len() * 95 && !text.starts_with(['“', '"']),
             first: run.first,
             node: run.node,
         };
@@ -137,7 +140,7 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
                 .with(Marks::SHARE)
                 .with(Marks::AD);
             if !run.marks.has(no) && run.link_percent() < 80 && text.len() > 2 && phrase(text) != Some("boilerplate") {
-                add_caption(&mut parts, tree, runs, run, text);
+                add_caption(&mut parts, &mut captions, tree, runs, run);
             }
             continue;
         }
@@ -218,13 +221,14 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         }
         let heading = run.marks.has(Marks::HEADING);
         // An author line without "By" at the head of the story.
-        let bodies = parts.iter().filter(|p| p.kind == BlockKind::Paragraph).count();
+        let bodies = parts.iter().take(40).filter(|p| p.kind == BlockKind::Paragraph).count();
         if !heading
             && bodies <= if visible.bylines.is_empty() { 3 } else { 0 }
             && text.len() <= 120
             && !text.ends_with('.')
             && byline::is_author_line(&text.replace('/', ","))
             && !run.marks.has(Marks::ITEM.with(Marks::CELL))
+            && visible.bylines.len() < MAX_BYLINES
         {
             visible.bylines.push(text.to_owned());
             parts.push(part(BlockKind::Byline));
@@ -252,12 +256,17 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
             continue;
         }
         // A line that is a link, or a date, or a word, is no paragraph.
-        let line = matches!(tree.tag(run.node), Tag::P | Tag::Li | Tag::Pre | Tag::Dd | Tag::Dt | Tag::Blockquote);
+        let line =
+            matches!(tree.tag(run.node), Tag::P | Tag::Li | Tag::Pre | Tag::Dd | Tag::Dt | Tag::Blockquote) || run.marks.has(Marks::QUOTE);
         let short = text.len() < 40 && !text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', ':', '…']);
         let cell = run.marks.has(Marks::CELL);
         // A linked sentence whose stop is not linked is one of the story's.
         let sentence = text.ends_with(['.', '?', '!']) && run.linked < run.len() && text.split(' ').count() >= 4;
-        if !content.told[i] && !cell && !sentence && (run.link_percent() > 85 && text.len() < 250 || !line && (run.link_percent() > 50 || short)) {
+        if !content.told[i]
+            && !cell
+            && !sentence
+            && (run.link_percent() > 85 && text.len() < 250 || !line && (run.link_percent() > 50 || short))
+        {
             // The label of links goes with them: "Explore further".
             if run.link_percent() > 85 && parts.last().is_some_and(|p| p.kind == BlockKind::Paragraph && labels(p, runs, i)) {
                 parts.pop();
@@ -289,7 +298,7 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
                 previous.first = run.node;
                 continue;
             }
-            if is_data(tree, runs, table) {
+            if *data.entry(table).or_insert_with(|| is_data(tree, runs, table)) {
                 parts.push(Part { node: table, first: run.node, ..part(BlockKind::Table) });
                 continue;
             }
@@ -304,7 +313,7 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         parts.push(part(kind));
     }
     prune(&mut parts, tree, marked);
-    note_italics(&mut parts);
+    note_italics(&mut parts, |p| is_about(said, &visible, runs, p));
     fall_back(&mut visible, tree, marked, runs, said, from..first);
     visible.images = images(tree, &parts, runs);
     parts.sort_by_key(|p| p.pieces[0].0);
@@ -408,7 +417,14 @@ fn headline_only(runs: &Runs, said: &Said) -> Vec<Part> {
     run.map(part).into_iter().collect()
 }
 
-fn add_caption(parts: &mut Vec<Part>, tree: &Tree<'_>, runs: &Runs, run: &Run, text: &str) {
+/// More author lines than this are something else.
+const MAX_BYLINES: usize = 20;
+
+/// More pieces than this are not one picture's caption.
+const MAX_PIECES: usize = 40;
+
+fn add_caption(parts: &mut Vec<Part>, seen: &mut std::collections::HashSet<String>, tree: &Tree<'_>, runs: &Runs, run: &Run) {
+    let text = runs.text_of(run);
     let captioned = || nearest(tree, run.node, |t| t == Tag::Figcaption).map(|c| tree.parent(c));
     let figure = match run.picture {
         0 => nearest(tree, run.node, |t| t == Tag::Figure).or_else(captioned).unwrap_or_else(|| tree.parent(run.node)),
@@ -420,9 +436,10 @@ fn add_caption(parts: &mut Vec<Part>, tree: &Tree<'_>, runs: &Runs, run: &Run, t
     if let Some(previous) = parts.last_mut().filter(|p| p.kind == BlockKind::Caption) {
         let together = previous.node == figure || run.first < tree.end(figure) && previous.first >= figure;
         if together {
-            if previous.pieces.iter().any(|&p| text_of(p) == text) {
+            if previous.pieces.len() >= MAX_PIECES || previous.pieces.iter().any(|&p| text_of(p) == text) {
                 return;
             }
+            seen.insert(text.to_owned());
             if !text.chars().any(char::is_alphanumeric) {
                 return;
             }
@@ -440,7 +457,7 @@ fn add_caption(parts: &mut Vec<Part>, tree: &Tree<'_>, runs: &Runs, run: &Run, t
             return;
         }
     }
-    if parts.iter().any(|p| p.kind == BlockKind::Caption && p.pieces.iter().any(|&x| text_of(x) == text)) {
+    if !seen.insert(text.to_owned()) {
         return;
     }
     let credit_from = is_credit.then_some(0);
@@ -455,14 +472,29 @@ fn add_caption(parts: &mut Vec<Part>, tree: &Tree<'_>, runs: &Runs, run: &Run, t
     });
 }
 
-/// A few paragraphs in italics that end a story in roman are about it, its author or its publisher.
-fn note_italics(parts: &mut [Part]) {
+/// A few paragraphs in italics that end a story in roman, and are about it, its author or its publisher, are notes.
+fn note_italics(parts: &mut [Part], about: impl Fn(&Part) -> bool) {
+    let paragraph = |p: &Part| p.kind == BlockKind::Paragraph;
     let body = |p: &&mut Part| !matches!(p.kind, BlockKind::Caption | BlockKind::Note | BlockKind::Boilerplate);
-    let roman = parts.iter().filter(|p| p.kind == BlockKind::Paragraph && !p.italic).count();
-    let tail: Vec<&mut Part> = parts.iter_mut().rev().filter(body).take_while(|p| p.italic && p.kind == BlockKind::Paragraph).collect();
-    if tail.len() <= 3 && roman >= 3 {
+    let italics = parts.iter().filter(|p| paragraph(p) && p.italic).count();
+    let roman = parts.iter().filter(|p| paragraph(p) && !p.italic).count();
+    let tail: Vec<&mut Part> = parts.iter_mut().rev().filter(body).take_while(|p| p.italic && paragraph(p)).collect();
+    // Where italics stand elsewhere too, they are the story's way to quote.
+    if tail.len() == italics && italics <= 3 && roman >= 3 && tail.iter().any(|p| about(p)) {
         tail.into_iter().for_each(|p| p.kind = BlockKind::Note);
     }
+}
+
+/// Whether a paragraph has a link or an address in it, or the name of an author or of the publisher.
+fn is_about(said: &Said, visible: &Visible, runs: &Runs, part: &Part) -> bool {
+    let (start, end) = part.pieces[0];
+    let text = &runs.text[start as usize..end as usize];
+    let linked = || runs.runs.binary_search_by_key(&start, |r| r.start).is_ok_and(|i| runs.runs[i].linked > 0);
+    let named = || {
+        let authors = visible.bylines.iter().take(5).flat_map(|b| authors::read_line(b).authors).any(|a| text.contains(&a.name));
+        authors || said.site_name().is_some_and(|s| text.contains(s)) || said.json_ld.authors.iter().any(|a| text.contains(&a.0))
+    };
+    text.contains('@') || linked() || named()
 }
 
 /// Takes out headings that head nothing, and lists that are links.
@@ -495,7 +527,7 @@ fn prune(parts: &mut Vec<Part>, tree: &Tree<'_>, marked: &Marked) {
 fn images(tree: &Tree<'_>, parts: &[Part], runs: &Runs) -> Vec<Image> {
     let mut out = Vec::new();
     for p in parts.iter().filter(|p| p.kind == BlockKind::Caption) {
-        let Some(img) = (p.node..tree.end(p.node)).find(|&n| tree.tag(n) == Tag::Img) else { continue };
+        let Some(img) = (p.node..tree.end(p.node)).take(500).find(|&n| tree.tag(n) == Tag::Img) else { continue };
         let src = [Attribute::DataSrc, Attribute::Src].into_iter().find_map(|a| tree.value(img, a).filter(|v| !v.starts_with("data:")));
         let Some(url) = src else { continue };
         let text: Vec<&str> = p.pieces.iter().map(|&(a, z)| &runs.text[a as usize..z as usize]).collect();

@@ -331,6 +331,10 @@ pub(super) fn mark(tree: &Tree<'_>) -> Marked {
             continue;
         }
         let (strong, mut weak) = own(tree, i);
+        // The foot of a quotation says whose it is.
+        if tree.tag(i) == Tag::Footer && handed.has(Marks::QUOTE) {
+            weak = weak.without(Marks::FOOTER);
+        }
         if weak.has(Marks::WEAK) {
             let inside = u64::from(marked.text_in(i, tree.end(i)));
             let share = inside * 100 / u64::from(total.max(1));

@@ -13,6 +13,7 @@ mod label;
 mod marks;
 mod metadata;
 mod pictures;
+mod posts;
 mod runs;
 mod tags;
 mod tokenizer;
@@ -21,6 +22,13 @@ mod tree;
 use crate::article::{Block, BlockKind, Caption, Diagnostic};
 use crate::blocks::Front;
 use crate::span::Span;
+
+/// Counts the steps of loops that could cost more than their share, for the tests.
+#[inline]
+fn step() {
+    #[cfg(test)]
+    tests::STEPS.with(|s| s.set(s.get() + 1));
+}
 
 /// Reads a page: the text built from its kept blocks (joined by a blank line), and what was found.
 pub(crate) fn read(html: &str, url: Option<&str>) -> (String, Front) {
@@ -38,14 +46,14 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> (String, Front) {
 
     let mut front = Front { metadata: metadata::merge(&said, visible, url), ..Front::default() };
     let mut text = String::new();
-    if let Some(headline) =
-        front.metadata.headline.as_deref().filter(|_| !parts.iter().any(|p| p.kind == BlockKind::Headline))
-    {
+    if let Some(headline) = front.metadata.headline.as_deref().filter(|_| !parts.iter().any(|p| p.kind == BlockKind::Headline)) {
         text.push_str(headline);
         let mut block = Block::new(BlockKind::Headline, Span::of(0, text.len()));
         block.source = Some(None);
         front.blocks.push(block);
     }
+    let authors = posts::authors(&tree, &marked, &runs, &parts);
+    let mut starts: Vec<(usize, usize)> = Vec::with_capacity(parts.len());
     for part in &parts {
         if !text.is_empty() {
             text.push_str("\n\n");
@@ -68,7 +76,14 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> (String, Front) {
         if part.kind == BlockKind::Caption {
             block.caption = Some(caption(&text, start, &at, part.credit_from));
         }
+        starts.push((front.blocks.len(), start));
         front.blocks.push(block);
+    }
+    for post in authors {
+        let from = starts[post.named_in].1 + post.from;
+        for part in post.parts {
+            front.blocks[starts[part].0].author = Some(Span::of(from, from + post.len));
+        }
     }
     for line in hidden.into_iter().flat_map(str::lines) {
         if !text.is_empty() {
@@ -189,7 +204,13 @@ fn names_alone(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::BlockKind;
+
+    thread_local! {
+        pub(super) static STEPS: Cell<u64> = const { Cell::new(0) };
+    }
 
     const PAGE: &str = concat!(
         "<!DOCTYPE html><html lang=en><head><title>Dam holds after night of rain | Lakeside Ledger</title>",
@@ -241,26 +262,60 @@ mod tests {
         assert!(source(5).ends_with("wea&shy;ther allows."));
     }
 
+    /// Steps of reading a page, counted where loops nest.
+    fn steps(page: &str) -> u64 {
+        STEPS.with(|s| s.set(0));
+        let (text, front) = super::read(page, None);
+        assert!(text.len() <= page.len() + 64);
+        assert!(front.blocks.iter().all(|b| b.span.end as usize <= text.len()));
+        STEPS.with(Cell::get)
+    }
+
     #[test]
-    fn hostile_pages_are_read_in_linear_time() {
-        let n = 200_000;
-        for page in [
-            "<b>".repeat(n),
-            "<table><tr><td>".repeat(n / 4),
-            "<div><a href=x></div>".repeat(n / 4),
-            "<".repeat(n * 10),
-            "</".repeat(n * 5),
-            format!("<p class=\"{}\">x", "a ".repeat(n)),
-            format!("<p {}>x", "b=c ".repeat(n)),
-            "<script>".repeat(n),
-            "<!--".repeat(n),
-            "<p>a &am".repeat(n / 4),
-            format!("<svg>{}", "<p><i></svg>".repeat(n / 4)),
-            "\u{e9}\u{200b}\0<p>\u{1f30a}".repeat(n / 8),
-        ] {
-            let article = crate::extract_html(&page).unwrap();
-            assert_eq!(article.check(), Ok(()));
+    fn hostile_pages_cost_their_share() {
+        let story = "<p>The dam held on Friday, the engineers said, after a long night of rain.</p>";
+        let shapes: [(&str, &dyn Fn(usize) -> String); 24] = [
+            ("open tags", &|n| "<b>".repeat(n)),
+            ("open blocks", &|n| "<div>".repeat(n)),
+            ("open links", &|n| "<a href=x><div>".repeat(n)),
+            ("deep tables", &|n| "<table><tr><td>".repeat(n)),
+            ("a table of paragraphs", &|n| format!("<table>{}", format!("<tr><td>x<td>{story}{story}{story}{story}").repeat(n / 4))),
+            ("end tags without starts", &|n| format!("<b>{}{}", "<div>".repeat(500), "</b>".repeat(n))),
+            ("less-than signs", &|n| "<".repeat(n * 10)),
+            ("ends of nothing", &|n| "</".repeat(n * 5)),
+            ("one giant attribute", &|n| format!("<p class=\"{}\">x", "a ".repeat(n * 4))),
+            ("many attributes", &|n| format!("<p {}>x", "b=c ".repeat(n * 4))),
+            ("an attribute without end", &|n| format!("<p class=\"{}", "<p>".repeat(n))),
+            ("scripts", &|n| "<script>".repeat(n)),
+            ("comments", &|n| "<!--".repeat(n)),
+            ("ampersands", &|n| format!("<p>{}", "a &am &#9".repeat(n))),
+            ("foreign content", &|n| format!("<svg>{}", "<p><i></svg>".repeat(n))),
+            ("invisible characters", &|n| "\u{e9}\u{200b}\0<p>\u{1f30a}".repeat(n)),
+            ("paragraphs", &|n| story.repeat(n)),
+            ("headings", &|n| format!("<h1>Dam holds</h1>{story}").repeat(n)),
+            ("captions", &|n| format!("<article>{story}<div>{}", "<figure><img src=a><figcaption>Gate</figcaption></figure>".repeat(n))),
+            ("one figure", &|n| format!("<article>{story}<figure><img src=a>{}", "<figcaption>Gate one</figcaption>".repeat(n))),
+            ("pictures", &|n| format!("<article>{story}{}", "<div><img src=a><div>A gate</div></div>".repeat(n))),
+            ("author lines", &|n| format!("<article>{}{story}", "<div>Ana Ruiz</div>".repeat(n))),
+            ("noscript in noscript", &|n| format!("{}{}", "<noscript>".repeat(n), story.repeat(40))),
+            ("properties", &|n| "<span itemprop=author><meta property=og:image content=a>".repeat(n)),
+        ];
+        for (name, shape) in shapes {
+            // Past the limit of nesting, twice the page costs at most twice the steps.
+            let (once, twice) = (steps(&shape(2000)), steps(&shape(4000)));
+            assert!(twice <= once * 9 / 4 + 500, "{name}: {once} steps, then {twice}");
         }
+    }
+
+    #[test]
+    fn nesting_and_nodes_are_limited() {
+        let page = format!("{}<p>The dam held on Friday, the engineers said, after a long night of rain.", "<div>".repeat(1_000_000));
+        let article = crate::extract_html(&page).unwrap();
+        assert_eq!(article.check(), Ok(()));
+        let page = format!("<p>The dam held on Friday, the engineers said, after a long night of rain.{}", "<i>".repeat(4_000_001));
+        let article = crate::extract_html(&page).unwrap();
+        assert_eq!(article.diagnostics[0].code, "page_cut");
+        assert_eq!(article.blocks.len(), 1);
     }
 
     #[test]

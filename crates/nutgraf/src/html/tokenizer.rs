@@ -242,6 +242,7 @@ impl Iterator for Tokenizer<'_> {
     fn next(&mut self) -> Option<Token> {
         let page = self.page;
         loop {
+            super::step();
             let start = self.at;
             if start >= page.len() {
                 return None;
@@ -313,4 +314,116 @@ impl Iterator for Tokenizer<'_> {
 /// Whether the text at `start..end` is white space only.
 pub(super) fn is_blank(page: &str, start: u32, end: u32) -> bool {
     page.as_bytes()[start as usize..end as usize].iter().all(|b| b.is_ascii_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tags, their known attributes, and text, as one line each.
+    fn ours(page: &str) -> Vec<String> {
+        let mut tokens = Tokenizer::new(page);
+        let mut out = Vec::new();
+        while let Some(token) = tokens.next() {
+            match token {
+                Token::Start { tag, .. } => {
+                    let mut known: Vec<String> =
+                        tokens.attributes.iter().map(|a| format!("{:?}={}", a.name, &page[a.start as usize..a.end as usize])).collect();
+                    known.sort();
+                    out.push(format!("<{tag:?} {}", known.join(" ")));
+                }
+                Token::End { tag } => out.push(format!("</{tag:?}")),
+                Token::Text { start, end } => text(&mut out, &page[start as usize..end as usize]),
+            }
+        }
+        out
+    }
+
+    /// The same from a tokenizer that passes the standard's own tests.
+    fn standard(page: &str) -> Vec<String> {
+        let mut emitter = html5gum::DefaultEmitter::<()>::default();
+        emitter.naively_switch_states(true);
+        let string = |s: &html5gum::HtmlString| String::from_utf8_lossy(s).into_owned();
+        let mut out = Vec::new();
+        for token in html5gum::Tokenizer::new_with_emitter(page, emitter) {
+            match token.unwrap() {
+                html5gum::Token::StartTag(tag) => {
+                    let known = |(name, value): (&html5gum::HtmlString, _)| Some(format!("{:?}={}", Attribute::of(name)?, string(value)));
+                    let mut known: Vec<String> = tag.attributes.iter().map(|(n, v)| (n, &v.value)).filter_map(known).collect();
+                    known.sort();
+                    out.push(format!("<{:?} {}", tags::lookup(&tag.name), known.join(" ")));
+                }
+                html5gum::Token::EndTag(tag) => out.push(format!("</{:?}", tags::lookup(&tag.name))),
+                html5gum::Token::String(s) => text(&mut out, &string(&s.value)),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    fn text(out: &mut Vec<String>, more: &str) {
+        match out.last_mut() {
+            Some(last) if !last.starts_with('<') => last.push_str(more),
+            _ => out.push(format!("\u{2022}{more}")),
+        }
+    }
+
+    #[test]
+    fn agrees_with_the_standard() {
+        const PIECES: [&str; 40] = [
+            "<p",
+            "<b ",
+            "</p",
+            "</",
+            "<",
+            ">",
+            ">",
+            "/",
+            "=",
+            "'",
+            "\"",
+            " ",
+            "a",
+            "B",
+            " class",
+            " id=x",
+            " ID='y z'",
+            "<!--",
+            "-->",
+            "--!>",
+            "-",
+            "!",
+            "?",
+            "<!doctype html>",
+            "<![CDATA[",
+            "]]>",
+            "<title>",
+            "</title",
+            "</TITLE>",
+            "<style>",
+            "</style>",
+            "<textarea>",
+            "</textarea >",
+            "\u{e9}",
+            "\n",
+            "<br/>",
+            "<1",
+            "<?",
+            "<a href=x/>",
+            "<x-y>",
+        ];
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        for _ in 0..20_000 {
+            let mut page = String::new();
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            let mut bits = state;
+            for _ in 0..1 + state % 11 {
+                page.push_str(PIECES[(bits % PIECES.len() as u64) as usize]);
+                bits = bits.rotate_left(11).wrapping_mul(0x2545_f491_4f6c_dd1d);
+            }
+            assert_eq!(ours(&page), standard(&page), "{page:?}");
+        }
+    }
 }

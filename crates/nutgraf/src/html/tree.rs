@@ -63,6 +63,7 @@ impl<'a> Tree<'a> {
     pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let mut next = Some(node);
         std::iter::from_fn(move || {
+            super::step();
             let here = next?;
             next = (here != 0).then(|| self.parent(here));
             Some(here)
@@ -73,6 +74,7 @@ impl<'a> Tree<'a> {
     pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let (mut at, end) = (node + 1, self.end(node));
         std::iter::from_fn(move || {
+            super::step();
             if at >= end {
                 return None;
             }
@@ -106,6 +108,7 @@ impl<'a> Tree<'a> {
         let mut out = String::new();
         let (mut at, end) = (node, self.end(node));
         while at < end && out.len() < limit {
+            super::step();
             let n = &self.nodes[at as usize];
             if n.tag == Tag::Text {
                 out.push_str(&entities::decode(&self.page[n.text_range()]));
@@ -223,6 +226,7 @@ impl Builder<'_> {
     /// Depth of the innermost open element that `wanted` accepts, unless one that `barrier` accepts is nearer.
     fn find(&self, wanted: impl Fn(Tag) -> bool, barrier: impl Fn(Tag) -> bool) -> Option<usize> {
         for (depth, &id) in self.open.iter().enumerate().skip(1).rev() {
+            super::step();
             let tag = self.tree.tag(id);
             if wanted(tag) {
                 return Some(depth);

@@ -13,7 +13,7 @@ pub(super) fn choose(m: &mut Metadata, said: &Said, bylines: &[String], late: &[
     let mut consider = |names: &[(String, bool)], source: MetadataSource, m: &mut Metadata| {
         let mut authors: Vec<Author> = Vec::new();
         let field = source != MetadataSource::Byline;
-        for (name, organization) in names {
+        for (name, organization) in names.iter().take(50) {
             read_name(name, *organization, field, &publisher, &mut authors, &mut m.agencies);
         }
         if best.is_none() && !authors.is_empty() {

@@ -108,7 +108,10 @@ pub(in crate::html) fn find(text: &str, day_first: bool) -> Option<String> {
         return None;
     }
     let pieces = pieces(text);
-    named_month(&pieces).or_else(|| (0..pieces.len()).find_map(|i| iso(&pieces[i..]))).or_else(|| numeric(&pieces, day_first)).map(Moment::iso)
+    named_month(&pieces)
+        .or_else(|| (0..pieces.len()).find_map(|i| iso(&pieces[i..])))
+        .or_else(|| numeric(&pieces, day_first))
+        .map(Moment::iso)
 }
 
 /// Whether a page in this language writes the day before the month: all do but those of the United States and a few more.

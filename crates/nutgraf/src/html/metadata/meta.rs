@@ -132,7 +132,7 @@ impl Metas {
                     continue;
                 }
                 Field::Image => {
-                    if !c.images.iter().any(|i| i.url == value) {
+                    if c.images.len() < 50 && !c.images.iter().any(|i| i.url == value) {
                         c.images.push(Image { url: value, ..Image::default() });
                     }
                     continue;

@@ -153,7 +153,7 @@ fn microdata(tree: &Tree<'_>, marked: &Marked) -> Candidate {
                         None => tree.value(i, Attribute::Content).or_else(|| Some(tree.text_of(i, 200))),
                     };
                     let name = name.map(|n| entities::clean(&n)).filter(|n| !n.is_empty() && n.len() < 200);
-                    if let Some(name) = name.filter(|n| !found.authors.iter().any(|a| a.0 == *n)) {
+                    if let Some(name) = name.filter(|n| found.authors.len() < 50 && !found.authors.iter().any(|a| a.0 == *n)) {
                         found.authors.push((name, organization));
                     }
                     continue;
