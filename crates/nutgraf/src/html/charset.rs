@@ -58,12 +58,7 @@ impl<'a> Page<'a> {
 
     /// The page with a text of its own.
     pub fn into_owned(self) -> Page<'static> {
-        Page {
-            html: Cow::Owned(self.html.into_owned()),
-            encoding: self.encoding,
-            malformed: self.malformed,
-            verbatim: self.verbatim,
-        }
+        Page { html: Cow::Owned(self.html.into_owned()), encoding: self.encoding, malformed: self.malformed, verbatim: self.verbatim }
     }
 
     /// Whether the text is the bytes that were given, so that ranges into one are ranges into the other.

@@ -86,9 +86,9 @@ pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -
     let n = runs.runs.len();
     let lead = |d: &String| {
         let key = title_key(d);
-        (key.len() >= 60).then(|| key[..key.floor_char_boundary(60)].to_owned())
+        (key.len() >= 60).then(|| (key[..key.floor_char_boundary(60)].to_owned(), key.len()))
     };
-    let leads: Vec<String> = said.descriptions().filter_map(lead).collect();
+    let leads: Vec<(String, usize)> = said.descriptions().filter_map(lead).collect();
     let mut total = vec![0u32; n + 1];
     let mut score = vec![0u32; tree.nodes.len()];
     let mut touched: Vec<NodeId> = Vec::new();
@@ -98,7 +98,10 @@ pub(super) fn find(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said) -
             p = if told[i] { p.max(10) * 3 } else { p / 2 };
         }
         // What the head of the page gives as its description is the story's, when the text begins with it.
-        if p > 0 && !trusted && leads.iter().any(|d| title_key(runs.text_of(run)).starts_with(d.as_str())) {
+        // A text that is the description, and no more, is the standfirst.
+        let begins =
+            |(lead, len): &(String, usize)| run.len() as usize * 4 > len * 5 && title_key(runs.text_of(run)).starts_with(lead.as_str());
+        if p > 0 && !trusted && leads.iter().any(begins) {
             p *= 3;
         }
         total[i + 1] = total[i] + p;

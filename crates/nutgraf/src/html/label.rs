@@ -276,7 +276,7 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         // "Our rules: how we report", with all behind the colon linked, points elsewhere.
         let pointer = || {
             let head = text.split_once(':').map_or(usize::MAX, |(h, _)| h.len() + 2);
-            head < 40 && text.len() < 200 && text.len() > head + 15 && run.linked as usize + head + 1 >= text.len() && !text.ends_with('.')
+            head < 40 && text.len() < 200 && text.len() > head + 15 && run.linked as usize + head + 2 >= text.len()
         };
         if tree.tag(run.node) == Tag::P && !content.told[i] && !cell && pointer() {
             parts.push(part(BlockKind::Boilerplate));
