@@ -98,7 +98,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         && let Some(at) = xml[..xml.find("?>").unwrap_or(0)].find("encoding")
     {
         let rest = xml[at + "encoding".len()..].trim_start_matches(['=', ' ', '"', '\'']);
-        if let Some(found) = Encoding::for_label(rest[..rest.find(['"', '\'']).unwrap_or(0)].as_bytes()) {
+        if let Some(found) = Encoding::for_label(&rest.as_bytes()[..rest.find(['"', '\'']).unwrap_or(0)]) {
             return Some(narrow(found));
         }
     }

@@ -127,7 +127,7 @@ pub(in crate::html) fn local(utc: &str, seen: &str) -> Option<String> {
     let (utc, seen): (jiff::civil::DateTime, jiff::civil::DateTime) = (utc.parse().ok()?, seen.contains('T').then(|| seen.parse().ok())??);
     let minutes = |t: jiff::civil::DateTime| t.with().second(0).build().ok();
     let apart = minutes(utc)?.until(minutes(seen)?).ok()?;
-    let east = apart.get_days() * 24 * 60 + i32::try_from(apart.get_hours()).ok()? * 60 + i32::try_from(apart.get_minutes()).ok()?;
+    let east = apart.get_days() * 24 * 60 + apart.get_hours() * 60 + i32::try_from(apart.get_minutes()).ok()?;
     if east == 0 || east % 15 != 0 || east.abs() > 14 * 60 {
         return None;
     }
