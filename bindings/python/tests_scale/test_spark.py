@@ -117,4 +117,5 @@ def test_a_worker_killed_in_the_middle(spark: Any, texts: list[str], tmp_path: P
         if row["error"] is None:
             assert len(row["quotes"]) == len(nutgraf.extract(row["text"], layers="quotes").quotes)
     with capsys.disabled():
-        print(f"\nspark: {target} killed at story 13; {len(rows)} rows of {count}, {len({r['id'] for r in rows})} different, {sum(r['error'] is not None for r in rows)} errors as rows")
+        different, errors = len({r["id"] for r in rows}), sum(r["error"] is not None for r in rows)
+        print(f"\nspark: {target} killed at story 13; {len(rows)} rows of {count}, {different} different, {errors} errors as rows")

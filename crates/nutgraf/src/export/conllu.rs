@@ -7,7 +7,7 @@ use crate::article::Article;
 use super::{identifier, one_line};
 
 pub(super) fn write(article: &Article) -> String {
-    let mut out = format!("# newdoc id = {}\n", one_line(&identifier(article)));
+    let mut out = String::new();
     let mut at = 0;
     let mut block = None;
     for (s, sentence) in article.sentences.iter().enumerate() {
@@ -17,6 +17,9 @@ pub(super) fn write(article: &Article) -> String {
         }
         if first == at {
             continue;
+        }
+        if block.is_none() {
+            let _ = writeln!(out, "# newdoc id = {}", one_line(&identifier(article)));
         }
         if block != Some(sentence.block) {
             block = Some(sentence.block);

@@ -1,5 +1,6 @@
-//! One row of GDELT's Global Knowledge Graph 2.1: 27 tab-separated columns. What we don't compute (themes, tone, GCAM)
-//! is left empty. Offsets are code points.
+//! One row of GDELT's Global Knowledge Graph 2.1: 27 tab-separated columns, as its codebook has them. What we don't compute
+//! (themes, tone, GCAM, coordinates) is left empty; so are countries, for which GKG has FIPS 10-4 codes and we ISO 3166.
+//! Offsets are code points.
 
 use crate::article::{Article, EntityType, MentionKind, QuantityKind, QuantityRole};
 use crate::span::{OffsetEncoding, OffsetMap, Span};
@@ -19,6 +20,9 @@ fn cell(column: &str) -> String {
     let column = column.replace(['\t', '\n', '\r'], " ");
     if formula { format!("'{column}") } else { column }
 }
+
+/// The location of a count that has none: type, name, country, ADM1, latitude, longitude, feature.
+const NOWHERE: &str = "######";
 
 /// The count types of GKG for our roles.
 fn count_type(role: QuantityRole) -> &'static str {
@@ -46,9 +50,8 @@ pub(super) fn write(article: &Article) -> String {
     for q in &article.quantities {
         let Some(number) = q.value.as_ref().or(q.min.as_ref()).map(|n| value(n)) else { continue };
         let of = q.of.map(|s| value(s.slice(&article.text))).unwrap_or_default();
-        // No location: type 0 and empty fields.
         if let Some(role) = q.role.filter(|_| !q.negated) {
-            counts.push(format!("{}#{number}#{of}#0########{}", count_type(role), offset(q.span)));
+            counts.push((format!("{}#{number}#{of}#{NOWHERE}", count_type(role)), offset(q.span)));
         } else if q.kind != QuantityKind::Ordinal && !q.negated {
             let unit = q.unit.as_deref().unwrap_or("");
             amounts.push(format!("{number},{},{}", value(if of.is_empty() { unit } else { &of }), offset(q.span)));
@@ -66,10 +69,11 @@ pub(super) fn write(article: &Article) -> String {
     let (persons, persons_enhanced) = by_type(&[EntityType::Person]);
     let (organizations, organizations_enhanced) = by_type(&[EntityType::Organization]);
     let places = article.entities.iter().filter(|e| e.r#type == EntityType::Place);
-    let locations = places.clone().map(|e| format!("0#{}#{}####", value(&e.name), value(e.country.as_deref().unwrap_or(""))));
-    let locations_enhanced = places.flat_map(|e| {
+    // Type, name, country, ADM1, latitude, longitude, feature; the longer form has ADM2 after ADM1, and where.
+    let locations = places.clone().map(|e| format!("#{}#####", value(&e.name)));
+    let locations_enhanced = places.map(|e| {
         let at = e.mentions.first().and_then(|m| article.mentions.get(m.index())).map_or(0, |m| offset(m.span));
-        Some(format!("0#{}#{}#####{at}", value(&e.name), value(e.country.as_deref().unwrap_or(""))))
+        format!("#{}#######{at}", value(&e.name))
     });
     let dates = article.times.iter().filter_map(|t| {
         let mut parts = t.value.split('-');
@@ -98,15 +102,15 @@ pub(super) fn write(article: &Article) -> String {
         super::headline(article).map(|h| format!("<PAGE_TITLE>{}</PAGE_TITLE>", super::inline::escape(&one_line(h)))).unwrap_or_default();
 
     let join = |items: &mut dyn Iterator<Item = String>, by: &str| items.collect::<Vec<_>>().join(by);
-    let day = date.get(..8).unwrap_or("").to_owned();
+    let precise = if digits.len() < 12 { String::new() } else { format!("<PAGE_PRECISEPUBTIMESTAMP>{date}</PAGE_PRECISEPUBTIMESTAMP>") };
     let columns: [String; 27] = [
         format!("{}-{}", if date.is_empty() { "0" } else { &date }, value(&id)),
         date,
         "1".to_owned(),
         article.metadata.publisher.as_deref().map(value).unwrap_or_default(),
         one_line(&id),
-        counts.join(";"),
-        counts.join(";"),
+        join(&mut counts.iter().map(|(count, _)| count.clone()), ";"),
+        join(&mut counts.iter().map(|(count, at)| format!("{count}#{at}")), ";"),
         String::new(),
         String::new(),
         join(&mut locations.into_iter(), ";"),
@@ -115,7 +119,7 @@ pub(super) fn write(article: &Article) -> String {
         persons_enhanced,
         organizations,
         organizations_enhanced,
-        format!("0,0,0,0,0,0,{words}"),
+        format!(",,,,,,{words}"),
         join(&mut dates.into_iter(), ";"),
         String::new(),
         article.metadata.images.first().map(|i| one_line(&i.url)).unwrap_or_default(),
@@ -126,7 +130,7 @@ pub(super) fn write(article: &Article) -> String {
         join(&mut all_names.into_iter(), ";"),
         amounts.join(";"),
         String::new(),
-        if day.is_empty() { title } else { format!("{title}<PAGE_PRECISEPUBTIMESTAMP>{day}000000</PAGE_PRECISEPUBTIMESTAMP>") },
+        format!("{precise}{title}"),
     ];
     columns.iter().map(|c| cell(c)).collect::<Vec<_>>().join("\t") + "\n"
 }

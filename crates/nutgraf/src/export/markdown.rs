@@ -12,9 +12,12 @@ fn escape(text: &str) -> String {
     let mut line_start = true;
     // So far nothing but digits on this line.
     let mut numbering = false;
-    for c in text.chars() {
+    // A heading's closing "#".
+    let tail = text.trim_end_matches(['#', ' ']).len();
+    for (i, c) in text.char_indices() {
         let block = line_start && matches!(c, '#' | '+' | '-' | '=' | '>' | '~');
-        if block || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|') {
+        let closing = c == '#' && i >= tail;
+        if block || closing || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|') {
             out.push('\\');
         }
         // "1." at the start of a line would begin a list.
