@@ -183,3 +183,24 @@ def test_through_parquet(read: pa.Table, tmp_path: Any) -> None:
     database: Any = duckdb.connect()
     quoted = database.sql(f"SELECT sum(len(quotes)) FROM '{tmp_path}/stories.parquet'").fetchall()
     assert quoted == [(sum(len(nutgraf.extract(t).quotes) for t in TEXTS),)]
+
+
+def test_any_text_goes_through() -> None:
+    texts = ["", "a\0b", "\u2028\u2029\x85\x1f", '"\\/{}[]', "\ufeffIt rained.\r\n\r\n😀 Zoe\u0308 left.", "𝒜", "x" * 3_000_000, "\n\n\t"]
+    got = nutgraf.arrow.extract(pa.table({"text": texts}), layers="metadata,blocks")
+    assert got["text"].to_pylist() == texts
+    assert [a.to_json() for a in nutgraf.arrow.articles(got) if isinstance(a, nutgraf.Article)] == [nutgraf.extract(t, layers="metadata,blocks").to_json() for t in texts]
+
+
+def test_where_metadata_came_from_is_a_map() -> None:
+    page = "<html><head><title>Rain</title><meta name='author' content='Ada Osei'></head><body><article><h1>Rain in Lima</h1><p>It rained.</p></article></body></html>"
+    got = nutgraf.arrow.extract(pa.table({"html": [page, None, page]}), html="html")
+    expected = nutgraf.extract_html(page).metadata.sources
+    assert expected
+    rows = got.to_pylist(maps_as_pydicts="strict")
+    assert [row["metadata"] and row["metadata"]["sources"] for row in rows] == [expected, None, expected]
+
+
+def test_large_rows_are_parsed_in_parts(table: pa.Table, read: pa.Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nutgraf.arrow, "_PARSED", 1000)
+    assert nutgraf.arrow.extract(table, layers=nutgraf.LAYERS) == read

@@ -21,6 +21,7 @@ import importlib.resources
 import io
 import json
 import re
+import typing
 import unicodedata
 import urllib.parse
 import warnings
@@ -183,7 +184,7 @@ def test_json_ld(article: nutgraf.Article) -> None:
         assert not extra, f"schema.org's {thing['@type']} has no {extra}"
     (expanded,) = jsonld.expand(data, OFFLINE)
     assert expanded["@type"] == ["https://schema.org/NewsArticle"]
-    quads: Any = jsonld.to_rdf(data, {**OFFLINE, "format": "application/n-quads"})
+    quads: Any = jsonld.to_rdf(data, typing.cast(Any, {**OFFLINE, "format": "application/n-quads"}))
     graph = Graph().parse(data=quads, format="nt")
     said = {str(o) for o in graph.objects(None, None)}
     spoken = [q for q in article.quotes if q.polarity != "declined"]

@@ -54,7 +54,8 @@ def _date(date: Date | None) -> str | None:
     return date.isoformat()
 
 
-def _layers(layers: Layers | None) -> str | None:
+def joined(layers: Layers | None) -> str | None:
+    """Names of layers as the compiled part takes them."""
     return layers if layers is None or isinstance(layers, str) else ",".join(layers)
 
 
@@ -95,7 +96,7 @@ class Extractor:
         max_sentence_tokens: int | None = None,
     ) -> None:
         """Checks the options; raises :class:`nutgraf.OptionError` for one that makes no sense."""
-        self._options = (_layers(layers), _date(date), language, max_input_bytes, max_sentence_tokens)
+        self._options = (joined(layers), _date(date), language, max_input_bytes, max_sentence_tokens)
         self._reader = Reader(*self._options)
 
     def extract(

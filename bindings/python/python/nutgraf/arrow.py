@@ -12,13 +12,15 @@ own columns, then the article's (:func:`schema`), then ``error``, which is null 
 
 from __future__ import annotations
 
+import json
 import typing
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
-from ._article import LAYERS, Article, Layer
+from ._article import LAYERS, Article
 from ._errors import LayerError, OptionError
-from ._extract import Extractor, Failure, Layers
+from ._extract import Extractor, Failure, Layers, joined
 from ._schema import arrow_type, need
 
 __all__ = ["articles", "extract", "schema", "stream"]
@@ -27,15 +29,8 @@ __all__ = ["articles", "extract", "schema", "stream"]
 _HEAD = ("schema", "generator", "offsets", "language", "text")
 #: Rows worked on at a time: what bounds the memory.
 _ROWS = 256
-
-
-def _layers(layers: Layers | None) -> list[Layer]:
-    """The layers that come out when these are asked for."""
-    return list(Extractor(layers=layers).extract("").layers)
-
-
-def _columns(layers: Layers | None) -> list[str]:
-    return [*_HEAD, *_layers(layers), "diagnostics"]
+#: Bytes of JSON parsed at a time; Arrow's parser counts them in 31 bits.
+_PARSED = 1 << 28
 
 
 def schema(layers: Layers | None = None) -> Any:
@@ -44,13 +39,20 @@ def schema(layers: Layers | None = None) -> Any:
     Names and nesting are those of the JSON form. Offsets count code points. Every column may be null: all of an article's
     are where ``error`` is not.
     """
+    return _schema(joined(layers))
+
+
+@lru_cache
+def _schema(layers: str | None) -> Any:
     pa = need("pyarrow", "arrow")
+    # The core says which layers come out.
+    names = [*_HEAD, *Extractor(layers=layers).extract("").layers, "diagnostics"]
 
     def hint(name: str) -> Any:
         return typing.get_type_hints(getattr(Article, name).fget)["return"]
 
     error = pa.struct([("kind", pa.string()), ("message", pa.string())])
-    return pa.schema([*((name, arrow_type(hint(name))) for name in _columns(layers)), ("error", error)])
+    return pa.schema([*((name, arrow_type(hint(name))) for name in names), ("error", error)])
 
 
 class Columns:
@@ -75,7 +77,7 @@ class Columns:
         self.content = html if html is not None else text or "text"
         self.url, self.date = url, date
         self.keep = None if keep is None else list(keep)
-        self.layers = layers if layers is None or isinstance(layers, str) else list(layers)
+        self.layers = joined(layers)
         self.workers = workers
         self.extractor = Extractor(layers=self.layers, language=language)
 
@@ -87,7 +89,7 @@ class Columns:
             raise OptionError(f"no column {missing[0]!r}: the input has {', '.join(map(repr, names))}")
         kept = [n for n in names if n != self.content] if self.keep is None else self.keep
         doubled = sorted({n for n in kept if kept.count(n) > 1})
-        taken = [n for n in (*_columns(self.layers), "error") if n in kept]
+        taken = [n for n in schema(self.layers).names if n in kept]
         if taken or doubled:
             name = (taken or doubled)[0]
             raise OptionError(f"two columns would be called {name!r}: rename the input's, or say in keep= which ones to keep")
@@ -98,9 +100,9 @@ class Columns:
         pa = need("pyarrow", "arrow")
         kept = self.kept(batch.schema.names)
         added = schema(self.layers)
-        rows = [self._row(result) for result in self.extractor.extract_batch(self._items(batch), workers=self.workers, on_error="record")]
-        arrays = [*(batch.column(name) for name in kept), *(pa.array([row.get(f.name) for row in rows], f.type) for f in added)]
-        return pa.record_batch(arrays, schema=self.output(batch.schema))
+        results = self.extractor.extract_batch(self._items(batch), workers=self.workers, on_error="record")
+        read = _parsed([self._line(result) for result in results], added)
+        return pa.record_batch([*(batch.column(name) for name in kept), *read.columns], schema=self.output(batch.schema))
 
     def batches(self, batches: Iterable[Any]) -> Iterator[Any]:
         """Record batches, read, a few rows at a time."""
@@ -120,10 +122,43 @@ class Columns:
             yield {"html" if self.html else "text": _value(content[i]), **{key: values[i] for key, values in known.items()}}
 
     @staticmethod
-    def _row(result: Article | Failure) -> dict[str, Any]:
+    def _line(result: Article | Failure) -> str:
         if isinstance(result, Failure):
-            return {"error": {"kind": result.kind, "message": result.message}}
-        return result.to_dict()
+            return json.dumps({"error": {"kind": result.kind, "message": result.message}})
+        return result.to_json()
+
+
+def _parsed(lines: list[str], schema: Any) -> Any:
+    """JSON as columns: Arrow's own parser reads it, no object is made in Python on the way."""
+    pa, reader = need("pyarrow", "arrow"), need("pyarrow.json", "arrow")
+    if not lines:
+        return pa.RecordBatch.from_pylist([], schema=schema)
+    data = "\n".join(lines).encode()
+    if len(data) > _PARSED and len(lines) > 1:
+        half = len(lines) // 2
+        return pa.concat_batches([_parsed(lines[:half], schema), _parsed(lines[half:], schema)])
+    # That parser knows no maps: their keys, which are names of metadata, are read as fields first.
+    metadata = schema.field("metadata").type if "metadata" in schema.names else None
+    columns = schema
+    if metadata is not None:
+        sources = pa.struct([pa.field(f.name, pa.string()) for f in metadata])
+        fields = [pa.field(f.name, sources) if f.name == "sources" else f for f in metadata]
+        columns = schema.set(schema.get_field_index("metadata"), pa.field("metadata", pa.struct(fields)))
+    table = reader.read_json(
+        pa.BufferReader(data),
+        read_options=reader.ReadOptions(use_threads=False, block_size=len(data) + 1),
+        parse_options=reader.ParseOptions(explicit_schema=columns, unexpected_field_behavior="error"),
+    )
+    arrays = [table[f.name].combine_chunks() for f in schema]
+    if metadata is not None:
+        at = schema.get_field_index("metadata")
+        found = arrays[at]
+        children = [found.field(i) for i in range(metadata.num_fields)]
+        i = metadata.get_field_index("sources")
+        rows = children[i].to_pylist()
+        children[i] = pa.array([row and {k: v for k, v in row.items() if v is not None} for row in rows], metadata.field(i).type)
+        arrays[at] = pa.StructArray.from_arrays(children, fields=list(metadata), mask=found.is_null())
+    return pa.record_batch(arrays, schema=schema)
 
 
 def _value(scalar: Any) -> Any:
