@@ -232,14 +232,17 @@ def extract(
 
 
 def articles(table: Any) -> Iterator[Article | Failure]:
-    """Turns what :func:`extract` gave back into articles, from Arrow, Parquet or whatever kept its columns."""
+    """Turns what :func:`extract` gave back into articles, from Arrow, Parquet or whatever kept its columns.
+
+    Tables that the ``nutgraf`` command wrote will do: they have these columns too.
+    """
     index = 0
     for batch in _source(table):
         names = [n for n in batch.schema.names if n in (*_HEAD, *LAYERS, "diagnostics", "error")]
         for row in batch.select(names).to_pylist(maps_as_pydicts="strict"):
             error = row.pop("error", None)
             if error is not None:
-                yield Failure(index=index, id=None, **error)
+                yield Failure(index=index, id=None, kind=error["kind"], message=error["message"])
             elif row.get("text") is None:
                 raise LayerError("no column 'text': these are not an article's columns")
             else:
