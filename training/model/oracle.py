@@ -31,6 +31,33 @@ def distance(d):
 
 
 @njit(cache=True)
+def costs(gold, stack, top, on_stack, b):
+    """Gold arcs that shift, left and right would lose, and the gold head of the stack's top (the root is n, none -2)."""
+    n = len(gold)
+    shift, left, right, head = 0, 0, 0, -2
+    s0 = stack[top - 1] if top > 0 else -1
+    s1 = stack[top - 2] if top > 1 else -1
+    if b < n:
+        if gold[b] >= 0 and on_stack[gold[b]] and gold[b] != s0:
+            shift += 1
+        for m in range(top):
+            if gold[stack[m]] == b:
+                shift += 1
+    if s0 >= 0:
+        head = gold[s0] if gold[s0] >= 0 else n
+        kids = 1 if (b < n and gold[b] == s0) else 0
+        for m in range(b + 1, n):
+            if gold[m] == s0:
+                kids += 1
+        left = right = kids
+        if head != b and ((s1 >= 0 and head == s1) or head > b):
+            left += 1
+        if head >= b:
+            right += 1
+    return shift, left, right, head
+
+
+@njit(cache=True)
 def run(C, table, at, tags, bits, none_tag, wa, ba, wl, bl, starts, gold_head, gold_label, train, follow, seed,
         slots, rows, valid, zero, label, arcs, out_head, out_label):
     """Parses every sentence starts[k]..starts[k+1]. Training: follows its own choice with probability `follow`, else a zero-cost one,
@@ -120,35 +147,7 @@ def run(C, table, at, tags, bits, none_tag, wa, ba, wl, bl, starts, gold_head, g
                     best, best_score = a, v
             action = best
             if train:
-                # costs
-                cost0 = 0
-                cost1 = 0
-                cost2 = 0
-                hs0 = -2
-                if s0 >= 0:
-                    hs0 = gold_head[base + s0]
-                    if hs0 < 0:
-                        hs0 = n
-                if ok0:
-                    hb = gold_head[base + b]
-                    if hb >= 0 and on_stack[hb] and hb != s0:
-                        cost0 += 1
-                    for m in range(top):
-                        if gold_head[base + stack[m]] == b:
-                            cost0 += 1
-                if s0 >= 0:
-                    kids_in_buffer = 0
-                    for m in range(b + 1, n):
-                        if gold_head[base + m] == s0:
-                            kids_in_buffer += 1
-                    kid_b = 1 if (b < n and gold_head[base + b] == s0) else 0
-                    cost1 = kids_in_buffer + kid_b
-                    if hs0 != (b if b < n else n):
-                        if (s1 >= 0 and hs0 == s1) or hs0 > b:
-                            cost1 += 1
-                    cost2 = kids_in_buffer + kid_b
-                    if hs0 >= b:
-                        cost2 += 1
+                cost0, cost1, cost2, hs0 = costs(gold_head[base:base + n], stack, top, on_stack, b)
                 low = 1000000
                 if ok0 and cost0 < low:
                     low = cost0

@@ -134,7 +134,7 @@ class Pool:
     """Sentences of one kind as flat arrays."""
 
     def __init__(self, sentences, table, tag_ids, label_ids, source_ids):
-        self.sentences = sentences
+        self.sentences, self.unknown = sentences, table.at_unknown
         parts = [table.sentence(s.words, s.glued) for s in sentences]
         self.direct = np.concatenate([p[0] for p in parts])
         self.fallback = np.concatenate([p[1] for p in parts])
@@ -201,45 +201,123 @@ def tag_bits(tags):
     return np.array([(u in ("VERB", "AUX")) + 2 * (u == "PUNCT") + 4 * (u in ("CCONJ", "SCONJ")) for u in upos], np.int32)
 
 
-def evaluate(network, trees, names, batch=4000):
-    """Tag, UPOS, UAS, LAS on trees; exact F1 on names (own tokens)."""
-    network.eval()
-    right = collections.Counter()
-    rng = np.random.default_rng(0)
-    with torch.no_grad():
-        for at, starts, first, last in trees.batches(batch, rng):
-            h = network.encode(trees.rows(at, 0, rng), first, last)
-            tags = network.tag_scores(h).argmax(1)
-            right["n"] += len(at)
-            gold = trees.tags[at]
-            right["tag"] += int((tags.numpy() == gold).sum())
-            upos = network.upos_of[tags.numpy()]
-            right["upos"] += int((upos == trees.upos[at]).sum())
-            c = network.contributions(h, tags)
-            _, a = parse_arrays(network, c, tags, starts, trees.heads[at], trees.labels[at], False, 0.0, 1)
-            same = a["out_head"] == trees.heads[at]
-            right["uas"] += int(same.sum())
-            right["las"] += int((same & (network.bare[a["out_label"]] == network.bare[trees.labels[at]])).sum())
-        tp, fp, fn = collections.Counter(), collections.Counter(), collections.Counter()
-        for at, starts, first, last in names.batches(batch, rng):
-            h = network.encode(names.rows(at, 0, rng), first, last)
-            s = network.name_scores(h, torch.full((len(at),), network.news)).numpy()
-            for k in range(len(starts) - 1):
-                found = set(decode_names(viterbi(s[starts[k]:starts[k + 1]], ALLOWED)))
-                gold = set(decode_names(names.names[at][starts[k]:starts[k + 1]]))
-                for x in found:
-                    (tp if x in gold else fp)[x[2]] += 1
-                for x in gold - found:
-                    fn[x[2]] += 1
-    network.train()
-    n = right.pop("n")
-    out = {k: round(v / n, 4) for k, v in right.items()}
+def coarse(tags, labels):
+    """UPOS names, the UPOS of every tag, the relation without subtype of every label."""
+    upos = sorted({t.split()[0] for t in tags} | {"X"})
+    bare = [l.split(":")[0] for l in labels]
+    return upos, np.array([upos.index(t.split()[0]) for t in tags]), np.array([bare.index(b) for b in bare])
+
+
+def score(trees, names, upos_of, bare, tags, heads, labels, paths):
+    """Tag, UPOS, UAS, LAS on trees; exact F1 on names (own tokens). `tags`, `heads`, `labels`, `paths` hold what was found for every word of the pools."""
+    same = heads == trees.heads
+    right = {"tag": tags == trees.tags, "upos": upos_of[tags] == trees.upos, "uas": same, "las": same & (bare[labels] == bare[trees.labels])}
+    tp, fp, fn = collections.Counter(), collections.Counter(), collections.Counter()
+    for a, b in zip(names.starts, names.starts[1:]):
+        found, gold = set(decode_names(paths[a:b])), set(decode_names(names.names[a:b]))
+        for x in found:
+            (tp if x in gold else fp)[x[2]] += 1
+        for x in gold - found:
+            fn[x[2]] += 1
     main = ("person", "organization", "place")
     f = lambda ks: 2 * sum(tp[k] for k in ks) / max(1, sum(2 * tp[k] + fp[k] + fn[k] for k in ks))
+    out = {k: round(float(v.mean()), 4) for k, v in right.items()}
     out["names"] = round(f(main), 4)
     for k in main:
         out[k[:3]] = round(f([k]), 3)
     return out
+
+
+def evaluate(network, trees, names, batch=4000):
+    network.eval()
+    rng = np.random.default_rng(0)
+    tags, heads, labels = (np.zeros(len(trees.direct), np.int64) for _ in range(3))
+    paths = np.zeros(len(names.direct), np.int64)
+    with torch.no_grad():
+        for at, starts, first, last in trees.batches(batch, rng):
+            h = network.encode(trees.rows(at, 0, rng), first, last)
+            found = network.tag_scores(h).argmax(1)
+            c = network.contributions(h, found)
+            _, a = parse_arrays(network, c, found, starts, trees.heads[at], trees.labels[at], False, 0.0, 1)
+            tags[at], heads[at], labels[at] = found.numpy(), a["out_head"], a["out_label"]
+        for at, starts, first, last in names.batches(batch, rng):
+            h = network.encode(names.rows(at, 0, rng), first, last)
+            s = network.name_scores(h, torch.full((len(at),), network.news)).numpy()
+            for a, b in zip(starts, starts[1:]):
+                paths[at[a:b]] = viterbi(s[a:b], ALLOWED)
+    network.train()
+    return score(trees, names, network.upos_of, network.bare, tags, heads, labels, paths)
+
+
+def gather(data, silver=None, limit=0):
+    """({"trees", "names"}: training sentences, tags, labels, and their numbers)"""
+    pools = sources.folder(data)
+    if limit:
+        pools = {k: v[:limit] for k, v in pools.items()}
+    tag_count = collections.Counter(t for s in pools["trees"] for t in s.tags)
+    tags = [t for t, c in tag_count.most_common() if c >= 8]
+    labels = [l for l, c in collections.Counter(l for s in pools["trees"] for l in s.labels).most_common()]
+    tag_ids = {t: i for i, t in enumerate(tags)}
+    label_ids = {l: i for i, l in enumerate(labels)}
+    if silver:
+        whole = [s for f in sorted(os.listdir(silver)) if f.endswith(".gz") for s in sources.silver(os.path.join(silver, f))]
+        for s in whole:
+            if s.labels and any(l not in label_ids for l in s.labels):
+                s.tags = s.heads = s.labels = None
+        if limit:
+            whole = whole[:limit]
+        pools = {"trees": [s for s in whole if s.heads], "names": [s for s in whole if not s.heads]}
+    print(len(tags), "tags", len(labels), "labels", sum(tag_count[t] for t in tags) / sum(tag_count.values()))
+    return pools, tags, labels, tag_ids, label_ids
+
+
+def stored_lexicon(cache, pools):
+    """(direct words, {word: codes}, first rows of the direct words, codebooks), made once a cache folder."""
+    stored = os.path.join(cache, "lexicon.npz")
+    if os.path.exists(stored):
+        z = np.load(stored, allow_pickle=True)
+        return list(z["direct"]), dict(zip(z["coded"], z["codes"])), z["start"], z["books"]
+    direct, coded, start, books = lexicon.build([s for v in pools.values() for s in v], f"{cache}/glove.txt", f"{cache}/glove.npy")
+    np.savez(stored, direct=np.array(direct, object), start=start, books=books, coded=np.array(list(coded), object), codes=np.array(list(coded.values())))
+    return direct, coded, start, books
+
+
+def augment(pools, py, swap=False):
+    """The pools and copies of some sentences: other names (`swap`), capitals, title case, lower case."""
+    out = {}
+    swapper = Swapper(pools["trees"]) if swap else None
+    for kind, sentences in pools.items():
+        more = []
+        for s in sentences:
+            if swapper and s.names and s.tags and py.random() < 0.35:
+                copy = swapper.swap(s, py)
+                if copy:
+                    more.append(copy)
+            r = py.random()
+            if len(s.words) > 2:
+                if r < 0.06:
+                    more.append(recase(s, "upper", py))
+                elif r < 0.12:
+                    more.append(recase(s, "title", py))
+                elif r < 0.15:
+                    more.append(recase(s, "lower", py))
+        out[kind] = sentences + more
+    return out
+
+
+def dev_sets(data, table, tags, tag_ids, label_ids, source_ids):
+    """EWT dev, news-labels dev, and the first 4,000 sentences of worldwide-news dev (None where it is not there)."""
+    trees = sources.conllu(os.path.join(data, "ud/ewt-dev.conllu.gz"), "ewt")
+    for l in {l for s in trees for l in s.labels} - set(label_ids):
+        label_ids[l] = label_ids.get(l.split(":")[0], 0)
+    sets = [trees, sources.stories(os.path.join(data, "news-labels/dev.jsonl.gz"), sources.NEWS)]
+    world = os.path.join(data, "worldwide-news/dev.jsonl")
+    if os.path.exists(world):
+        sets.append(sources.stories(world, sources.NEWS)[:4000])
+    pools = [Pool(s, table, tag_ids, label_ids, source_ids) for s in sets]
+    upos = coarse(tags, ())[0]
+    pools[0].upos = np.array([upos.index(t.split()[0]) for s in trees for t in s.tags])
+    return pools + [None] * (3 - len(pools))
 
 
 def main():
@@ -265,74 +343,20 @@ def main():
     rng, py = np.random.default_rng(1), random.Random(1)
     t0 = time.time()
 
-    pools = sources.folder(args.data)
-    if args.limit:
-        pools = {k: v[:args.limit] for k, v in pools.items()}
-    tag_count = collections.Counter(t for s in pools["trees"] for t in s.tags)
-    tags = [t for t, c in tag_count.most_common() if c >= 8]
-    labels = [l for l, c in collections.Counter(l for s in pools["trees"] for l in s.labels).most_common()]
-    tag_ids = {t: i for i, t in enumerate(tags)}
-    label_ids = {l: i for i, l in enumerate(labels)}
-    if args.silver:
-        whole = [s for f in sorted(os.listdir(args.silver)) if f.endswith(".gz") for s in sources.silver(os.path.join(args.silver, f))]
-        for s in whole:
-            if s.labels and any(l not in label_ids for l in s.labels):
-                s.tags = s.heads = s.labels = None
-        if args.limit:
-            whole = whole[:args.limit]
-        pools = {"trees": [s for s in whole if s.heads], "names": [s for s in whole if not s.heads]}
+    pools, tags, labels, tag_ids, label_ids = gather(args.data, args.silver, args.limit)
     source_ids = {s: i for i, s in enumerate(sorted({"ewt", "gum", sources.NEWS}))}
-    print(len(tags), "tags", len(labels), "labels", sum(tag_count[t] for t in tags) / sum(tag_count.values()))
-
-    stored = os.path.join(args.cache, "lexicon.npz")
-    if os.path.exists(stored):
-        z = np.load(stored, allow_pickle=True)
-        direct, start, books = list(z["direct"]), z["start"], z["books"]
-        coded = dict(zip(z["coded"], z["codes"]))
-    else:
-        direct, coded, start, books = lexicon.build([s for v in pools.values() for s in v], f"{args.cache}/glove.txt", f"{args.cache}/glove.npy")
-        np.savez(stored, direct=np.array(direct, object), start=start, books=books, coded=np.array(list(coded), object), codes=np.array(list(coded.values())))
+    direct, coded, start, books = stored_lexicon(args.cache, pools)
     table = features.Table(direct, coded)
     print(f"{time.time() - t0:.0f}s lexicon: {len(direct)} direct, {len(coded)} coded, {table.rows} rows")
-
-    augmented = {}
-    swapper = Swapper(pools["trees"]) if args.swap else None
-    for kind, sentences in pools.items():
-        more = []
-        for s in sentences:
-            if swapper and s.names and s.tags and py.random() < 0.35:
-                copy = swapper.swap(s, py)
-                if copy:
-                    more.append(copy)
-            r = py.random()
-            if len(s.words) > 2:
-                if r < 0.06:
-                    more.append(recase(s, "upper", py))
-                elif r < 0.12:
-                    more.append(recase(s, "title", py))
-                elif r < 0.15:
-                    more.append(recase(s, "lower", py))
-        augmented[kind] = sentences + more
+    augmented = augment(pools, py, args.swap)
     ids = (table, tag_ids, label_ids, source_ids)
     trees, names = Pool(augmented["trees"], *ids), Pool(augmented["names"], *ids)
-    dev_trees = sources.conllu(os.path.join(args.data, "ud/ewt-dev.conllu.gz"), "ewt")
-    dev_labels = {l for s in dev_trees for l in s.labels} - set(labels)
-    for l in dev_labels:
-        label_ids[l] = label_ids.get(l.split(":")[0], 0)
-    dev_names = sources.stories(os.path.join(args.data, "news-labels/dev.jsonl.gz"), sources.NEWS)
-    world = sources.stories(os.path.join(args.data, "worldwide-news/dev.jsonl"), sources.NEWS)
-    dev_trees, dev_names, world = Pool(dev_trees, *ids), Pool(dev_names, *ids), Pool(world[:4000], *ids)
-    upos_names = sorted({t.split()[0] for t in tags} | {"X"})
-    dev_trees.upos = np.array([upos_names.index(t.split()[0]) for s in dev_trees.sentences for t in s.tags])
-    for p in (trees, names, dev_trees, dev_names, world):
-        p.unknown = table.at_unknown
+    dev_trees, dev_names, world = dev_sets(args.data, table, tags, tag_ids, label_ids, source_ids)
 
     network = Network(table.rows, len(tags), len(TYPES), len(labels), len(source_ids), width=args.width, layers=tuple(args.layers.split(",")),
                       parser_width=args.parser_width, names_width=args.names_width, dropout=args.dropout)
     network.tag_bits = tag_bits(tags)
-    network.upos_of = np.array([upos_names.index(t.split()[0]) for t in tags])
-    bare = [l.split(":")[0] for l in labels]
-    network.bare = np.array([bare.index(b) for b in bare])
+    _, network.upos_of, network.bare = coarse(tags, labels)
     network.news = source_ids[sources.NEWS]
     with torch.no_grad():
         network.table.weight[1:1 + len(direct)] = torch.from_numpy(start)
@@ -400,7 +424,9 @@ def main():
         means = {k: round(sums[k] / max(1, sums["n" if k == "name" else "t"]), 4) for k in ("tag", "act", "label", "name")}
         line = f"{time.time() - t0:.0f}s epoch {epoch + 1} {means}"
         if epoch % 3 == 2 or epoch == args.epochs - 1:
-            line += f" dev {evaluate(network, dev_trees, dev_names)} world {evaluate(network, dev_trees, world)['names']}"
+            line += f" dev {evaluate(network, dev_trees, dev_names)}"
+            if world:
+                line += f" world {evaluate(network, dev_trees, world)['names']}"
         print(line, flush=True)
         torch.save({"state": network.state_dict(), "tags": tags, "labels": labels, "sources": source_ids, "args": vars(args)}, args.out)
     torch.save({"state": network.state_dict(), "tags": tags, "labels": labels, "sources": source_ids, "args": vars(args)}, args.out)
