@@ -136,16 +136,24 @@ pub(super) fn openers() -> &'static [(BlockKind, Place, &'static str)] {
 /// Whether a phrase of [`openers`] that may stand anywhere begins with a word in `text`, which is in lower case.
 /// One look at the text for all of them.
 pub(super) fn may_contain_opener(text: &str) -> bool {
-    static INITIALS: OnceLock<[bool; 256]> = OnceLock::new();
-    let initials = INITIALS.get_or_init(|| {
-        let mut initials = [false; 256];
+    static PHRASES: OnceLock<[Vec<&'static str>; 128]> = OnceLock::new();
+    let phrases = PHRASES.get_or_init(|| {
+        let mut phrases = std::array::from_fn(|_| Vec::new());
         for (_, _, phrase) in openers().iter().filter(|(_, place, _)| *place == Place::Within) {
-            initials[usize::from(phrase.as_bytes()[0])] = true;
+            // Other initials would need no list of their own: no phrase begins with a letter outside ASCII.
+            if let Some(list) = phrases.get_mut(usize::from(phrase.as_bytes()[0])) {
+                list.push(*phrase);
+            }
         }
-        initials
+        phrases
     });
-    let found = |at: usize| openers().iter().any(|(_, place, phrase)| *place == Place::Within && text[at..].starts_with(phrase));
-    text.bytes().enumerate().any(|(at, byte)| initials[usize::from(byte)] && text.is_char_boundary(at) && found(at))
+    let bytes = text.as_bytes();
+    let opens = |at: usize| at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+    bytes.iter().enumerate().any(|(at, &byte)| {
+        phrases
+            .get(usize::from(byte))
+            .is_some_and(|list| !list.is_empty() && opens(at) && list.iter().any(|p| bytes[at..].starts_with(p.as_bytes())))
+    })
 }
 
 /// Whether some credit label has `word` for its first: a quick look before [`credit_label`].
