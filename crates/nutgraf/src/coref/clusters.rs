@@ -1,11 +1,22 @@
 //! Joins names: full name and surname, acronym and full form, "U.S." and "United States".
 
+use std::collections::HashMap;
+
 use crate::article::{EntityType, Mention};
 use crate::lexicon::{countries, regions};
 use crate::story::Story;
 
 use super::forms::{Agreement, Form, agree, is_generic, may_abbreviate, organizations_agree};
 use super::roles::honorific_before;
+
+/// How many clusters back a name is compared with others that agree with it; the very same name is found however far back.
+/// A story has a few dozen.
+const LOOKBACK: usize = 256;
+/// How many forms of one cluster are compared. A person has two or three.
+const FORMS: usize = 32;
+
+/// The latest cluster that has a name, by pool and words.
+type Exact = HashMap<(u8, Vec<String>), usize>;
 
 /// One entity in the making.
 #[derive(Clone, Debug)]
@@ -23,7 +34,7 @@ pub(super) struct Cluster {
 
 impl Cluster {
     fn add(&mut self, form: Form, name: usize) {
-        if !self.forms.iter().any(|(f, _)| *f == form) {
+        if self.forms.len() < FORMS && !self.forms.iter().any(|(f, _)| *f == form) {
             self.forms.push((form, name));
         }
         self.names.push(name);
@@ -48,10 +59,12 @@ fn place_key(name: &str) -> Option<String> {
     regions::lookup(name).filter(|r| r.name != name || r.country == "US").map(|r| format!("{}/{}", r.country, r.name))
 }
 
+const PERSONS: u8 = 0;
+
 /// Types that share one pool: the same string is the same entity, whatever the recogniser called it.
 fn pool(kind: EntityType) -> u8 {
     match kind {
-        EntityType::Person => 0,
+        EntityType::Person => PERSONS,
         EntityType::Group => 2,
         EntityType::Product | EntityType::Event | EntityType::Work | EntityType::Law | EntityType::Misc => 3,
         _ => 1,
@@ -63,6 +76,7 @@ pub(super) fn cluster(story: &Story<'_>, names: &[Mention]) -> (Vec<Cluster>, Ve
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of = Vec::with_capacity(names.len());
     let full_names = full_names(story, names);
+    let mut exact = Exact::new();
     for (i, name) in names.iter().enumerate() {
         let mut kind = name.r#type.unwrap_or(EntityType::Misc);
         let text = name.span.slice(story.text);
@@ -73,14 +87,18 @@ pub(super) fn cluster(story: &Story<'_>, names: &[Mention]) -> (Vec<Cluster>, Ve
         let gender = (kind == EntityType::Person).then(|| honorific_before(story, name.span)).flatten();
         let key = (kind == EntityType::Place).then(|| place_key(text)).flatten();
         let found = match kind {
-            EntityType::Person => find_person(&clusters, &form, gender),
-            _ => find_other(story, names, &clusters, i, &form, kind, key.as_deref()),
+            EntityType::Person => find_person(&clusters, &exact, &form, gender),
+            _ => find_other(story, names, &clusters, &exact, &of, &form, kind, key.as_deref()),
         };
         let c = found.unwrap_or_else(|| {
             clusters.push(Cluster { r#type: kind, forms: Vec::new(), names: Vec::new(), gender: None, key });
             clusters.len() - 1
         });
         clusters[c].gender = clusters[c].gender.or(gender);
+        let pool = pool(clusters[c].r#type);
+        let words = if pool == PERSONS { form.person().to_vec() } else { form.words.clone() };
+        let latest = exact.entry((pool, words)).or_insert(c);
+        *latest = c.max(*latest);
         clusters[c].add(form, i);
         of.push(c);
     }
@@ -94,7 +112,8 @@ pub(super) fn cluster(story: &Story<'_>, names: &[Mention]) -> (Vec<Cluster>, Ve
 fn full_names(story: &Story<'_>, names: &[Mention]) -> Vec<Form> {
     let persons = names.iter().filter(|m| m.r#type == Some(EntityType::Person));
     let mut forms: Vec<Form> = persons.map(|m| Form::new(m.span.slice(story.text))).filter(|f| f.person().len() > 1).collect();
-    forms.sort_by(|a, b| a.words.cmp(&b.words));
+    // By the last word, which a name that belongs to one of them must end with.
+    forms.sort_by(|a, b| (a.person().last(), &a.words).cmp(&(b.person().last(), &b.words)));
     forms.dedup();
     forms
 }
@@ -103,16 +122,26 @@ fn full_names(story: &Story<'_>, names: &[Mention]) -> Vec<Form> {
 /// known as a country or region.
 fn is_part_of_person(full_names: &[Form], form: &Form, text: &str) -> bool {
     let known = countries::lookup(text).is_some() || regions::lookup(text).is_some();
+    let last = form.person().last();
+    let first = full_names.partition_point(|f| f.person().last() < last);
+    let namesakes = full_names[first..].iter().take_while(|f| f.person().last() == last).take(LOOKBACK);
     !known
         && !form.acronym
-        && full_names
-            .iter()
+        && namesakes
+            .into_iter()
             .any(|f| matches!(agree(f.person(), form.person()), Agreement::Same | Agreement::Tail) && f.words.len() >= form.words.len())
 }
 
 /// The most frequent type of a cluster's names; the first one's among equals.
 fn majority(cluster: &Cluster, names: &[Mention]) -> EntityType {
-    let count = |t: EntityType| cluster.names.iter().filter(|&&n| names[n].r#type == Some(t)).count();
+    let mut counts: Vec<(EntityType, usize)> = Vec::new();
+    for t in cluster.names.iter().filter_map(|&n| names[n].r#type) {
+        match counts.iter_mut().find(|(known, _)| *known == t) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((t, 1)),
+        }
+    }
+    let count = |t: EntityType| counts.iter().find(|(known, _)| *known == t).map_or(0, |&(_, count)| count);
     let mut best = (cluster.r#type, count(cluster.r#type));
     for &n in &cluster.names {
         if let Some(t) = names[n].r#type {
@@ -124,9 +153,14 @@ fn majority(cluster: &Cluster, names: &[Mention]) -> EntityType {
     best.0
 }
 
-fn find_person(clusters: &[Cluster], form: &Form, gender: Option<&'static str>) -> Option<usize> {
+fn find_person(clusters: &[Cluster], exact: &Exact, form: &Form, gender: Option<&'static str>) -> Option<usize> {
     let mut best: Option<(Agreement, usize, usize)> = None;
-    for (c, cluster) in clusters.iter().enumerate().filter(|(_, c)| c.r#type == EntityType::Person) {
+    let recent = clusters.len().saturating_sub(LOOKBACK);
+    let same = exact.get(&(PERSONS, form.person().to_vec())).copied().filter(|&c| c < recent);
+    for (c, cluster) in same.into_iter().chain(recent..clusters.len()).map(|c| (c, &clusters[c])) {
+        if cluster.r#type != EntityType::Person {
+            continue;
+        }
         if gender.is_some() && cluster.gender.is_some() && gender != cluster.gender {
             continue;
         }
@@ -150,28 +184,30 @@ fn find_other(
     story: &Story<'_>,
     names: &[Mention],
     clusters: &[Cluster],
-    i: usize,
+    exact: &Exact,
+    of: &[usize],
     form: &Form,
     kind: EntityType,
     key: Option<&str>,
 ) -> Option<usize> {
-    let same_pool = |c: &&Cluster| pool(c.r#type) == pool(kind);
-    let exact = |c: &Cluster| c.forms.iter().any(|(f, _)| f.words == form.words);
-    if let Some(c) = clusters.iter().rposition(|c| same_pool(&c) && exact(c)) {
+    if let Some(&c) = exact.get(&(pool(kind), form.words.clone())) {
         return Some(c);
     }
+    let recent = clusters.len().saturating_sub(LOOKBACK);
+    let latest = |wanted: &dyn Fn(&Cluster) -> bool| clusters[recent..].iter().rposition(wanted).map(|c| recent + c);
     if let Some(key) = key {
-        if let Some(c) = clusters.iter().rposition(|c| c.key.as_deref() == Some(key)) {
+        if let Some(c) = latest(&|c| c.key.as_deref() == Some(key)) {
             return Some(c);
         }
     }
+    let i = of.len();
     // "Bureau of Animal Industry (BAI)": the name before the bracket.
     if form.acronym && i > 0 {
         let between = story.text.get(names[i - 1].span.end as usize..names[i].span.start as usize).unwrap_or("");
         if between.trim() == "(" {
-            let owner = clusters.iter().rposition(|c| c.names.last() == Some(&(i - 1)));
-            if let Some(c) = owner.filter(|&c| clusters[c].forms.iter().any(|(f, _)| may_abbreviate(form, f))) {
-                return Some(c);
+            let owner = of[i - 1];
+            if clusters[owner].forms.iter().any(|(f, _)| may_abbreviate(form, f)) {
+                return Some(owner);
             }
         }
     }
@@ -183,12 +219,10 @@ fn find_other(
         EntityType::Group => c.r#type == EntityType::Group && c.forms.iter().any(|(f, _)| plural_of(f, form)),
         _ => false,
     };
-    clusters.iter().rposition(agrees).or_else(|| {
+    latest(&agrees).or_else(|| {
         // "the Ministry", "the Church": the last one that has the word in its name.
         let word = form.words.first().filter(|w| kind == EntityType::Organization && form.words.len() == 1 && is_generic(w))?;
-        clusters
-            .iter()
-            .rposition(|c| c.r#type == EntityType::Organization && c.forms.iter().any(|(f, _)| f.words.len() > 1 && f.words.contains(word)))
+        latest(&|c| c.r#type == EntityType::Organization && c.forms.iter().any(|(f, _)| f.words.len() > 1 && f.words.contains(word)))
     })
 }
 

@@ -136,7 +136,8 @@ fn join(
         entity: of_name[f.name],
         at: f.role.span.start,
     };
-    let jobs: Vec<Job> = found.iter().map(job).collect();
+    let mut jobs: Vec<Job> = found.iter().map(job).collect();
+    jobs.sort_by_key(|j| j.at);
     let inside = Inside::new(story, quotes);
     let mut seen: Vec<Seen> = Vec::new();
     let mut last_speaker = None;
@@ -219,6 +220,9 @@ struct Job {
     at: u32,
 }
 
+/// How many mentions or jobs back a noun phrase may point.
+const LOOKBACK: usize = 512;
+
 /// The entity that a definite noun phrase points back to.
 fn resolve_nominal(story: &Story<'_>, head: usize, clusters: &[Cluster], jobs: &[Job], seen: &[Seen], start: u32) -> Option<usize> {
     // In apposition to a name, or the name in apposition to it.
@@ -241,7 +245,8 @@ fn resolve_nominal(story: &Story<'_>, head: usize, clusters: &[Cluster], jobs: &
         // "the prime minister" is no interior minister: what stands before the noun must be in the title.
         let modifiers: Vec<usize> = story.children(head).filter(|&c| matches!(story.deprel(c), Deprel::Amod | Deprel::Compound)).collect();
         let fits = |job: &Job, m: usize| job.title.split_whitespace().any(|w| w == story.lower(m));
-        let holder = jobs.iter().rev().find(|j| j.noun == word && j.at < start && modifiers.iter().all(|&m| fits(j, m)))?.entity;
+        let before = &jobs[..jobs.partition_point(|j| j.at < start)];
+        let holder = before.iter().rev().take(LOOKBACK).find(|j| j.noun == word && modifiers.iter().all(|&m| fits(j, m)))?.entity;
         return seen.iter().rev().take(12).any(|s| s.entity == holder).then_some(holder);
     }
     let noun = nouns::lookup(story.lemma(head))?;
@@ -255,6 +260,7 @@ fn resolve_nominal(story: &Story<'_>, head: usize, clusters: &[Cluster], jobs: &
     };
     let lemma = story.lemma(head);
     let named_so = |s: &&Seen| clusters[s.entity].forms.iter().any(|(f, _)| f.words.iter().any(|w| w == lemma));
+    let seen = &seen[seen.len().saturating_sub(LOOKBACK)..];
     if let Some(s) = seen.iter().rev().filter(of_kind).find(named_so) {
         return Some(s.entity);
     }

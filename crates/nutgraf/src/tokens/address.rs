@@ -9,9 +9,12 @@ const ENDINGS: &[&str] = &[
     "uk", "us", "xls", "xlsx", "xml", "zip",
 ];
 
+/// Bytes of the longest address: what is longer is cut there.
+const LONGEST: usize = 2048;
+
 /// The end of the address that starts at `at`; `text` ends with the chunk.
 pub(super) fn read(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
+    let rest = text.get(at..text.floor_char_boundary(at + LONGEST))?;
     let bytes = rest.as_bytes();
     match bytes.first()? {
         b'@' | b'#' => return handle(text, at),
