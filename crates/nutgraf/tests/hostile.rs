@@ -88,7 +88,7 @@ fn shapes(kind: &str) -> Vec<Value> {
     file[kind].as_array().unwrap().iter().filter(|s| s["name"].as_str().unwrap().contains(&only)).cloned().collect()
 }
 
-const SMALL: usize = 24_000;
+const SMALL: usize = 12_000;
 /// The budget of one input: what is fixed, and bytes a byte of input.
 const FIXED: usize = 30 << 20;
 const EACH: usize = 32;
