@@ -288,6 +288,45 @@ pub(super) fn participant_in(story: &Story<'_>, index: &MentionIndex<'_>, t: usi
     t
 }
 
+/// "GM, Chrysler offer buyouts": the names of a headline's list that the tree left out, before the subject's.
+pub(super) fn listed_before(story: &Story<'_>, index: &MentionIndex<'_>, subject: usize) -> Vec<usize> {
+    let party = |t: usize| {
+        let mention = &index.mentions[index.at(t)?];
+        let named = mention.kind == MentionKind::Name && matches!(mention.r#type, Some(EntityType::Person | EntityType::Organization));
+        named.then_some(mention)
+    };
+    let mut found = Vec::new();
+    if story.blocks[story.block_of(subject).index()].kind != BlockKind::Headline {
+        return found;
+    }
+    let mut at = subject;
+    while let Some(mention) = party(at) {
+        let first = story.tokens_in(mention.span).start;
+        let Some(before) = first.checked_sub(2).filter(|_| story.form(first - 1) == ",") else { break };
+        if party(before).is_none() || story.children_by(before, Deprel::Case).next().is_some() || found.len() > 8 {
+            break;
+        }
+        found.push(before);
+        at = before;
+    }
+    found
+}
+
+/// The phrase with `preposition` behind verb `t`, also where it hangs on a noun below the object: "sold billions in loans to banks".
+pub(super) fn below_object(story: &Story<'_>, t: usize, preposition: &str) -> Option<usize> {
+    if let Some(own) = with_case(story, t, preposition).next() {
+        return Some(own);
+    }
+    let mut at = object(story, t).filter(|&o| o > t)?;
+    for _ in 0..4 {
+        if let Some(found) = with_case(story, at, preposition).next() {
+            return Some(found);
+        }
+        at = story.children_by(at, Deprel::Nmod).filter(|&c| c > at).last()?;
+    }
+    None
+}
+
 /// The nouns in a slot.
 pub(super) fn fill(story: &Story<'_>, t: usize, slot: Slot, noun: bool) -> Vec<usize> {
     let one = match slot {

@@ -28,6 +28,8 @@ pub(super) enum Cue {
     Possible,
     Risk,
     Undergo,
+    Give,
+    Get,
 }
 
 impl Cue {
@@ -52,6 +54,8 @@ impl Cue {
             "possible" => Self::Possible,
             "risk" => Self::Risk,
             "undergo" => Self::Undergo,
+            "give" => Self::Give,
+            "get" => Self::Get,
             _ => return None,
         })
     }

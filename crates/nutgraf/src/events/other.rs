@@ -9,7 +9,9 @@ use crate::labels::{Deprel, Upos};
 use crate::lexicon::rows;
 use crate::story::Story;
 
-use super::arguments::{MentionIndex, agent, fill, is_actor_like, is_people, mention_ids, object, outer_subject, with_conjuncts};
+use super::arguments::{
+    MentionIndex, agent, below_object, fill, is_actor_like, is_people, listed_before, mention_ids, object, outer_subject, with_conjuncts,
+};
 use super::cues::{Cue, is};
 use super::draft;
 use super::frames::Slot;
@@ -22,8 +24,19 @@ pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
     let actor_like = |t: &usize| is_actor_like(story, index, *t);
     let acts = |t: &usize| is_actor_like(story, index, *t) || is_people(story, *t);
     let mut actors: Vec<usize> = agent(story, t).map(|a| with_conjuncts(story, a)).unwrap_or_default().into_iter().filter(acts).collect();
+    if let Some(&first) = actors.first() {
+        actors.extend(listed_before(story, index, first));
+    }
+    let acted_upon = object(story, t).or_else(|| story.child(t, &[Deprel::Iobj]));
     let mut recipients: Vec<usize> =
-        object(story, t).map(|o| with_conjuncts(story, o)).unwrap_or_default().into_iter().filter(actor_like).collect();
+        acted_upon.map(|o| with_conjuncts(story, o)).unwrap_or_default().into_iter().filter(actor_like).collect();
+    // "sold it to the bank", "bought the site from the city".
+    let partner = if is(story.lemma(t), Cue::Give) { Some("to") } else { is(story.lemma(t), Cue::Get).then_some("from") };
+    if let Some(partner) = partner.and_then(|p| below_object(story, t, p)).filter(actor_like) {
+        if !recipients.contains(&partner) {
+            recipients.push(partner);
+        }
+    }
     // Those it was done to, with, for or against.
     for preposition in ["to", "with", "against", "from"] {
         if recipients.is_empty() {

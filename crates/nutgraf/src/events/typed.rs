@@ -22,7 +22,7 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
         return None;
     }
     let frame = frames::of(story.lemma(t), story.lower(t)).find(|f| f.noun == noun && holds(story, t, f))?;
-    let actors = actors(story, t, frame);
+    let actors = actors(story, index, t, frame);
     let acting: Vec<usize> = actors
         .iter()
         .map(|&a| participant_in(story, index, a, &[]))
@@ -117,11 +117,12 @@ fn object_is(story: &Story<'_>, o: usize, lemmas: &[&str]) -> bool {
         || with_case(story, o, "of").any(|c| lemmas.contains(&story.lemma(c)))
 }
 
-fn actors(story: &Story<'_>, t: usize, frame: &Frame) -> Vec<usize> {
+fn actors(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, frame: &Frame) -> Vec<usize> {
     let mut found = Vec::new();
     if !frame.noun {
         if let Some(a) = agent(story, t) {
             found.extend(with_conjuncts(story, a));
+            found.extend(arguments::listed_before(story, index, a));
         }
     }
     for &slot in &frame.actors {
