@@ -15,7 +15,7 @@
 //! Parts never refer to themselves, so a match looks at a bounded number of terms.
 
 use super::lexicon::{Lexicon, rows};
-use super::{Kind, Rational, Terms};
+use super::{Kind, Rational, Term, Terms};
 
 /// What an element took.
 #[derive(Clone, Debug)]
@@ -123,37 +123,84 @@ struct Rule<N> {
 }
 
 /// What a rule or part can start with.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 struct First {
     classes: u64,
-    words: Vec<u16>,
+    /// One bit a word of the lexicon.
+    words: Vec<u64>,
     numerals: bool,
 }
 
 impl First {
-    fn admits(&self, terms: &Terms<'_>, at: usize) -> bool {
-        let t = terms.at(at);
-        match t.kind {
-            Kind::Border => false,
-            Kind::Numeral | Kind::Ordinal => self.numerals,
-            Kind::Word | Kind::Mark => {
-                t.word != 0 && (terms.lexicon.mask(t.word) & self.classes != 0 || self.words.binary_search(&t.word).is_ok())
-            }
+    fn add_word(&mut self, word: u16) {
+        let block = usize::from(word) / 64;
+        if self.words.len() <= block {
+            self.words.resize(block + 1, 0);
         }
+        self.words[block] |= 1 << (word % 64);
+    }
+
+    fn has_word(&self, lexicon: &Lexicon, word: u16) -> bool {
+        let listed = self.words.get(usize::from(word) / 64).is_some_and(|block| block >> (word % 64) & 1 == 1);
+        word != 0 && (listed || lexicon.mask(word) & self.classes != 0)
     }
 
     fn join(&mut self, other: &First) {
         self.classes |= other.classes;
         self.numerals |= other.numerals;
-        self.words.extend(&other.words);
-        self.words.sort_unstable();
-        self.words.dedup();
+        self.words.resize(self.words.len().max(other.words.len()), 0);
+        for (block, more) in self.words.iter_mut().zip(&other.words) {
+            *block |= more;
+        }
+    }
+}
+
+/// Alternatives, and which of them a term can start.
+struct Part<N> {
+    name: &'static str,
+    rules: Vec<Rule<N>>,
+    first: First,
+    /// Rules by the word that starts them: indexes into `lists`, the words' numbers being the positions.
+    by_word: Vec<u16>,
+    lists: Vec<Vec<u16>>,
+    by_numeral: Vec<u16>,
+}
+
+impl<N> Part<N> {
+    /// The rules that the term can start, in the order of the table.
+    fn candidates(&self, term: &Term) -> &[u16] {
+        match term.kind {
+            Kind::Border => &[],
+            Kind::Numeral | Kind::Ordinal => &self.by_numeral,
+            Kind::Word | Kind::Mark => &self.lists[usize::from(self.by_word[usize::from(term.word)])],
+        }
+    }
+
+    /// Sorts the rules by what starts them.
+    fn index(&mut self, lexicon: &Lexicon) {
+        let numbers = || 0u16..;
+        self.by_numeral = numbers().zip(&self.rules).filter(|(_, r)| r.first.numerals).map(|(i, _)| i).collect();
+        self.lists = vec![Vec::new()];
+        self.by_word = Vec::with_capacity(lexicon.len());
+        for word in 0..lexicon.len() as u16 {
+            if !self.first.has_word(lexicon, word) {
+                self.by_word.push(0);
+                continue;
+            }
+            let list: Vec<u16> = numbers().zip(&self.rules).filter(|(_, r)| r.first.has_word(lexicon, word)).map(|(i, _)| i).collect();
+            let known = self.lists.iter().position(|l| *l == list);
+            let at = known.unwrap_or_else(|| {
+                self.lists.push(list);
+                self.lists.len() - 1
+            });
+            self.by_word.push(at as u16);
+        }
     }
 }
 
 /// A compiled table of rules.
 pub(crate) struct Grammar<N> {
-    parts: Vec<(&'static str, Vec<Rule<N>>, First)>,
+    parts: Vec<Part<N>>,
     top: usize,
 }
 
@@ -188,15 +235,15 @@ impl<N: Clone> Grammar<N> {
         actions: &[&'static [(&'static str, Action<N>)]],
     ) -> Self {
         let table: Vec<Vec<&'static str>> = files.iter().flat_map(|f| rows(f)).map(|r| r.split('\t').map(str::trim).collect()).collect();
-        let mut parts: Vec<(&'static str, Vec<Rule<N>>, First)> = Vec::new();
+        let mut parts: Vec<Part<N>> = Vec::new();
         for row in &table {
-            if !parts.iter().any(|(name, ..)| *name == row[0]) {
-                parts.push((row[0], Vec::new(), First::default()));
+            if !parts.iter().any(|p| p.name == row[0]) {
+                let (by_word, lists, by_numeral) = (Vec::new(), Vec::new(), Vec::new());
+                parts.push(Part { name: row[0], rules: Vec::new(), first: First::default(), by_word, lists, by_numeral });
             }
         }
-        let number_of = |parts: &[(&'static str, Vec<Rule<N>>, First)], name: &str| {
-            parts.iter().position(|(n, ..)| *n == name).unwrap_or_else(|| unreachable!("no part {name}"))
-        };
+        let number_of =
+            |parts: &[Part<N>], name: &str| parts.iter().position(|p| p.name == name).unwrap_or_else(|| unreachable!("no part {name}"));
         for row in &table {
             let [part, id, pattern, action] = row[..] else { unreachable!("a rule has four columns: {row:?}") };
             let elements = pattern
@@ -227,26 +274,28 @@ impl<N: Clone> Grammar<N> {
             let args = args.split(',').map(str::trim).filter(|a| !a.is_empty()).collect();
             let action = actions.iter().copied().flatten().find(|(n, _)| *n == name).unwrap_or_else(|| unreachable!("no action {name}")).1;
             let at = number_of(&parts, part);
-            parts[at].1.push(Rule { id, elements, action, args, first: First::default() });
+            parts[at].rules.push(Rule { id, elements, action, args, first: First::default() });
         }
         let top = number_of(&parts, top);
         let mut grammar = Self { parts, top };
         grammar.find_firsts();
+        grammar.parts.iter_mut().for_each(|p| p.index(lexicon));
         grammar
     }
 
     fn find_firsts(&mut self) {
-        // Parts don't recurse, so as many rounds as there are parts settle it.
-        for _ in 0..self.parts.len() {
+        // Parts don't recurse: after as many rounds as they lie deep, nothing changes.
+        loop {
+            let mut changed = false;
             for p in 0..self.parts.len() {
                 let mut all = First::default();
-                for r in 0..self.parts[p].1.len() {
+                for r in 0..self.parts[p].rules.len() {
                     let mut first = First::default();
-                    for element in &self.parts[p].1[r].elements {
+                    for element in &self.parts[p].rules[r].elements {
                         match &element.take {
-                            Take::Words(words) => first.join(&First { words: words.clone(), ..First::default() }),
+                            Take::Words(words) => words.iter().for_each(|&w| first.add_word(w)),
                             Take::Class(class) => first.classes |= 1 << class,
-                            Take::Part(other) => first.join(&self.parts[*other].2.clone()),
+                            Take::Part(other) => first.join(&self.parts[*other].first),
                             // Readers start at numerals, at number words or at an article.
                             Take::Reader(_) => {
                                 first.numerals = true;
@@ -258,16 +307,20 @@ impl<N: Clone> Grammar<N> {
                         }
                     }
                     all.join(&first);
-                    self.parts[p].1[r].first = first;
+                    self.parts[p].rules[r].first = first;
                 }
-                self.parts[p].2 = all;
+                changed |= self.parts[p].first != all;
+                self.parts[p].first = all;
+            }
+            if !changed {
+                return;
             }
         }
     }
 
     /// The longest match of the top part at term `at`.
     pub fn find(&self, terms: &Terms<'_>, at: usize, memo: &mut Memo<N>) -> Option<Match<N>> {
-        if !self.parts[self.top].2.admits(terms, at) {
+        if self.parts[self.top].candidates(terms.at(at)).is_empty() {
             return None;
         }
         memo.list.clear();
@@ -275,7 +328,8 @@ impl<N: Clone> Grammar<N> {
     }
 
     fn part(&self, part: usize, terms: &Terms<'_>, at: usize, memo: &mut Memo<N>) -> Option<(N, usize)> {
-        if !self.parts[part].2.admits(terms, at) {
+        let candidates = self.parts[part].candidates(terms.at(at));
+        if candidates.is_empty() {
             return None;
         }
         if let Some((.., known)) = memo.list.iter().find(|(p, i, _)| (*p, *i) == (part, at)) {
@@ -283,10 +337,8 @@ impl<N: Clone> Grammar<N> {
         }
         let mut best: Option<(N, usize)> = None;
         let mut captures = Vec::new();
-        for rule in &self.parts[part].1 {
-            if !rule.first.admits(terms, at) {
-                continue;
-            }
+        for &candidate in candidates {
+            let rule = &self.parts[part].rules[usize::from(candidate)];
             captures.clear();
             let Some(end) = self.elements(&rule.elements, terms, at, &mut captures, memo) else { continue };
             if end <= at || best.as_ref().is_some_and(|(_, b)| *b >= end) {

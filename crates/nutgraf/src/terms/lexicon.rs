@@ -1,8 +1,5 @@
 //! Words with their classes: rows `CLASS <tab> word <tab> value`, several words of one value divided by spaces.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 /// Classes that Rust code asks for by number; the others are numbered as the files name them.
 pub(crate) const FIXED: &[&str] = &["CARD", "SCALE", "ORD", "FRAC", "FRACS", "MANY", "ARTICLE"];
 /// Number words below a hundred, "hundred" apart.
@@ -22,21 +19,14 @@ pub(crate) const ARTICLE: u8 = 6;
 
 /// Common words of numbers.
 const NUMBERS: &str = include_str!("numbers.tsv");
-const LONGEST: usize = 24;
 
-/// FNV-1a: the keys are short and ours.
-#[derive(Default)]
-pub(crate) struct Fnv(u64);
+/// Slots of the table: a power of two, several times the words.
+const SLOTS: usize = 4096;
 
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.0 = (self.0 ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
+/// The slot of a form in any case: its first eight bytes and its length.
+fn slot(form: &[u8]) -> usize {
+    let key = form.iter().take(8).fold(form.len() as u64, |key, &b| key << 8 ^ key >> 56 ^ u64::from(b | 0x20));
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize
 }
 
 #[derive(Debug, Default)]
@@ -44,12 +34,15 @@ struct Entry {
     word: Box<str>,
     mask: u64,
     values: Vec<(u8, i64)>,
+    /// The next word of the same slot.
+    next: u16,
 }
 
 /// The words that the patterns of a stage know.
 #[derive(Default)]
 pub(crate) struct Lexicon {
-    index: HashMap<Box<str>, u16, BuildHasherDefault<Fnv>>,
+    /// The first word of each slot; those of one slot are chained.
+    slots: Vec<u16>,
     /// Entry 0 is the unknown word.
     entries: Vec<Entry>,
     classes: Vec<&'static str>,
@@ -58,7 +51,7 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// The common number words and the rows of `files`.
     pub fn new(files: &[&'static str]) -> Self {
-        let mut lexicon = Self { entries: vec![Entry::default()], classes: FIXED.to_vec(), ..Self::default() };
+        let mut lexicon = Self { entries: vec![Entry::default()], classes: FIXED.to_vec(), slots: vec![0; SLOTS] };
         for row in std::iter::once(&NUMBERS).chain(files).flat_map(|f| rows(f)) {
             let mut cells = row.split('\t');
             let (class, words) = (cells.next().unwrap_or(""), cells.next().unwrap_or(""));
@@ -84,14 +77,20 @@ impl Lexicon {
 
     /// The number of a word, new if need be.
     pub fn intern(&mut self, word: &str) -> u16 {
-        if let Some(&id) = self.index.get(word) {
-            return id;
+        let known = self.find(word);
+        if known != 0 {
+            return known;
         }
-        debug_assert!(word.len() <= LONGEST, "{word:?} is longer than any word looked up");
         let id = self.entries.len() as u16;
-        self.entries.push(Entry { word: word.into(), ..Entry::default() });
-        self.index.insert(word.into(), id);
+        let slot = &mut self.slots[slot(word.as_bytes())];
+        self.entries.push(Entry { word: word.into(), next: *slot, ..Entry::default() });
+        *slot = id;
         id
+    }
+
+    /// How many words there are, the unknown one counted.
+    pub fn len(&self) -> usize {
+        self.entries.len()
     }
 
     pub fn class(&self, name: &str) -> Option<u8> {
@@ -100,21 +99,22 @@ impl Lexicon {
 
     /// The number of a form in any case; 0 when it is unknown.
     pub fn find(&self, form: &str) -> u16 {
-        let bytes = form.as_bytes();
-        let mut buffer = [0u8; LONGEST];
+        // The typographic apostrophe is folded: `’s` is `'s`.
         if let Some(rest) = form.strip_prefix('’') {
-            if rest.len() + 1 > LONGEST {
-                return 0;
-            }
-            buffer[0] = b'\'';
-            buffer[1..=rest.len()].copy_from_slice(rest.as_bytes());
-            buffer[1..=rest.len()].make_ascii_lowercase();
-            return std::str::from_utf8(&buffer[..=rest.len()]).ok().and_then(|w| self.index.get(w)).copied().unwrap_or(0);
+            let mut buffer = [b'\''; 16];
+            let Some(tail) = buffer.get_mut(1..=rest.len()) else { return 0 };
+            tail.copy_from_slice(rest.as_bytes());
+            return self.find_bytes(&buffer[..=rest.len()]);
         }
-        let Some(lower) = buffer.get_mut(..bytes.len()) else { return 0 };
-        lower.copy_from_slice(bytes);
-        lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).ok().and_then(|w| self.index.get(w)).copied().unwrap_or(0)
+        self.find_bytes(form.as_bytes())
+    }
+
+    fn find_bytes(&self, form: &[u8]) -> u16 {
+        let mut at = self.slots[slot(form)];
+        while at != 0 && !self.entries[usize::from(at)].word.as_bytes().eq_ignore_ascii_case(form) {
+            at = self.entries[usize::from(at)].next;
+        }
+        at
     }
 
     pub fn mask(&self, word: u16) -> u64 {

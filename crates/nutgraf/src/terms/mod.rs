@@ -135,7 +135,8 @@ impl<'a> Terms<'a> {
     fn push(&mut self, kind: Kind, start: usize, end: usize, glued: bool) {
         let form = &self.text[start..end];
         let word = if kind == Kind::Numeral { 0 } else { self.lexicon.find(form) };
-        let capital = form.starts_with(char::is_uppercase);
+        let first = self.text.as_bytes()[start];
+        let capital = if first.is_ascii() { first.is_ascii_uppercase() } else { form.starts_with(char::is_uppercase) };
         self.list.push(Term { start: start as u32, end: end as u32, kind, glued, capital, plain: false, word, number: 0 });
     }
 
