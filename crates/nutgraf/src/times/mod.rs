@@ -189,7 +189,8 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
     let mut point_sentence = 0;
     let mut sentence = 0;
     let mut day_sentence = 0;
-    for p in drafts {
+    let mut drafts = drafts.into_iter().peekable();
+    while let Some(mut p) = drafts.next() {
         let span = terms.span(p.first, p.end);
         while sentence + 1 < story.sentences.len() && story.sentences[sentence].span.end <= span.start {
             sentence += 1;
@@ -202,6 +203,9 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
         // "a June agreement": the nearest June, whatever the verb.
         if matches!(p.draft.base(), Some(Base::Month(_, Year::Unsaid, Rel::Unsaid))) && modifies(story, span) {
             context.direction = Direction::Open;
+        }
+        if let Some(year) = drafts.peek().and_then(|next| shared_year(context, terms, &p, next)) {
+            p.draft.set_year(year);
         }
         // A clock time belongs to the day told in the same sentence or the one before, else to the publication day.
         let clock_day = if sentence <= day_sentence + 1 { context.day.or(context.published) } else { context.published };
@@ -224,6 +228,29 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
         times.push(time);
     }
     times
+}
+
+/// The year of the first end of a range, by its second: "from May to July", "March and April 2019".
+fn shared_year(context: Context, terms: &Terms<'_>, p: &Proposal, next: &Proposal) -> Option<Year> {
+    let (month, day) = match *p.draft.base()? {
+        Base::Month(month, Year::Unsaid, Rel::Unsaid) => (month, 0),
+        Base::Day { month, day, year: Year::Unsaid, weekday: None } => (month, day),
+        _ => return None,
+    };
+    let base = next.draft.base()?;
+    let said = match base {
+        Base::Month(_, year, Rel::Unsaid) | Base::Day { year, .. } => *year != Year::Unsaid,
+        _ => return None,
+    };
+    let to = terms.is_any(p.end, &["to", "through", "until", "till"]) || matches!(terms.form(p.end), "-" | "–" | "—");
+    let and = terms.is_any(p.end, &["and", "or"]) && (said || terms.is(p.first.wrapping_sub(1), "between"));
+    if next.first != p.end + 1 || !(to || and) {
+        return None;
+    }
+    let end = context.resolve(base)?.start()?;
+    let before = (month, day) <= (i64::from(end.month()), i64::from(end.day()));
+    let year = i64::from(end.year()) - i64::from(!before);
+    Some(if said { Year::Is(year) } else { Year::Shift(year - i64::from(context.published?.year())) })
 }
 
 /// Whether the expression stands before the noun it modifies.

@@ -18,6 +18,8 @@ pub(super) enum Year {
 pub(super) enum Rel {
     Unsaid,
     Publication(i64),
+    /// "this past", "the coming": the nearest one.
+    Nearest(i64),
     Context(i64),
 }
 
@@ -163,6 +165,13 @@ pub(super) struct Draft {
 impl Draft {
     pub fn new(what: What, rule: &'static str) -> Self {
         Self { what, part: None, clock: None, utc: false, modifier: None, rule, first: None, end: None }
+    }
+
+    /// Gives a month or a day its year.
+    pub fn set_year(&mut self, said: Year) {
+        if let What::Point(Base::Month(_, year, _) | Base::Day { year, .. }) = &mut self.what {
+            *year = said;
+        }
     }
 
     pub fn base(&self) -> Option<&Base> {

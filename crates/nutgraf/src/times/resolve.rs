@@ -70,7 +70,7 @@ impl Context {
     fn rel_year(self, rel: Rel, at: impl Fn(i64) -> Option<Date>) -> Option<i64> {
         let (anchor, n) = match rel {
             Rel::Unsaid => return self.nearest_year(at),
-            Rel::Publication(n) => (self.published?, n),
+            Rel::Publication(n) | Rel::Nearest(n) => (self.published?, n),
             Rel::Context(n) => (self.day.or(self.published)?, n),
         };
         let this = i64::from(anchor.year());
@@ -111,7 +111,15 @@ impl Context {
                     -back
                 }
             }
-            Rel::Publication(0) => weekday - today,
+            Rel::Publication(0) | Rel::Nearest(0) => weekday - today,
+            Rel::Nearest(n) if n < 0 => -(if back == 0 { 7 } else { back }),
+            Rel::Nearest(_) => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
             // "last Wednesday" told on Thursday is not yesterday, nor is "next Friday" tomorrow.
             Rel::Publication(n) | Rel::Context(n) if n < 0 => -(if back <= 1 { back + 7 } else { back }),
             Rel::Context(0) => weekday - today,
@@ -282,7 +290,7 @@ impl Context {
                         let early = p.weekday().to_monday_one_offset() <= 4;
                         (p, if early && self.direction == Direction::Past { -1 } else { 0 })
                     }
-                    Rel::Publication(n) => (published?, *n),
+                    Rel::Publication(n) | Rel::Nearest(n) => (published?, *n),
                     Rel::Context(n) => (self.day.or(published)?, *n),
                 };
                 Cal::containing(shift(from, n, WEEK)?, WEEKEND)

@@ -1,8 +1,10 @@
 //! Which way a clause looks: whether its weekday is the last one or the next.
 
+use std::sync::OnceLock;
+
 use crate::labels::{Deprel, Feats, Upos};
 use crate::story::Story;
-use crate::terms::Terms;
+use crate::terms::{Lexicon, Terms};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
@@ -12,59 +14,34 @@ pub(super) enum Direction {
     Open,
 }
 
-/// Words after which an infinitive or a date lies ahead.
-const AHEAD: &[&str] = &[
-    "will",
-    "'ll",
-    "shall",
-    "would",
-    "wo",
-    "due",
-    "scheduled",
-    "expected",
-    "expects",
-    "expect",
-    "plan",
-    "plans",
-    "planned",
-    "planning",
-    "set",
-    "slated",
-    "deadline",
-    "expires",
-    "expire",
-    "upcoming",
-    "until",
-    "starting",
-    "intends",
-    "intend",
-    "hopes",
-    "hope",
-    "may",
-    "could",
-    "might",
-    "should",
-    "vowed",
-    "promised",
-    "pledged",
-    "agreed",
-    "poised",
-    "ahead",
-    "begins",
-    "starts",
-    "meets",
-    "opens",
-    "votes",
-    "arrives",
-    "faces",
-    "returns",
-];
-/// Past forms that don't end in "ed".
-const BEHIND: &[&str] = &[
-    "was", "were", "had", "did", "said", "told", "took", "went", "came", "fell", "rose", "made", "held", "met", "shot", "hit", "left",
-    "found", "gave", "won", "lost", "began", "became", "saw", "sent", "got", "led", "broke", "sold", "bought", "struck", "flew", "drove",
-    "spoke", "wrote", "put", "cut", "sank", "grew", "paid", "brought", "closed",
-];
+/// The words of tense.tsv.
+struct Cues {
+    lexicon: Lexicon,
+    ahead: u64,
+    behind: u64,
+    planned: u64,
+    intent: u64,
+    timetable: u64,
+    saying: u64,
+}
+
+impl Cues {
+    /// Whether a form or lemma is of the class.
+    fn has(&self, class: u64, word: &str) -> bool {
+        self.lexicon.mask(self.lexicon.find(word)) & class != 0
+    }
+}
+
+fn cues() -> &'static Cues {
+    static CUES: OnceLock<Cues> = OnceLock::new();
+    CUES.get_or_init(|| {
+        let lexicon = Lexicon::new(&[include_str!("tense.tsv")]);
+        let mask = |name| lexicon.class(name).map_or(0, |class| 1 << class);
+        let (ahead, behind, planned) = (mask("AHEAD"), mask("BEHIND"), mask("PLANNED"));
+        let (intent, timetable, saying) = (mask("INTENT"), mask("TIMETABLE"), mask("SAYING"));
+        Cues { lexicon, ahead, behind, planned, intent, timetable, saying }
+    })
+}
 
 /// The direction of the clause around terms `first..end`.
 pub(super) fn direction(story: &Story<'_>, terms: &Terms<'_>, first: usize, end: usize) -> Direction {
@@ -125,6 +102,7 @@ fn verb(story: &Story<'_>, v: usize, depth: usize) -> Option<Direction> {
     if story.upos(v) == Upos::Aux && matches!(story.deprel(v), Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && depth < 4 {
         return verb(story, story.head(v)?, depth + 1);
     }
+    let cues = cues();
     let feats = |t: usize| story.tokens[t].feats;
     let has = |forms: &[&str]| auxiliaries(story, v).any(|a| forms.contains(&story.lower(a)));
     let perfect = has(&["have", "has", "had", "'ve"]);
@@ -134,18 +112,16 @@ fn verb(story: &Story<'_>, v: usize, depth: usize) -> Option<Direction> {
     if has(&["may", "might", "could", "should", "can", "must"]) {
         return Some(if perfect { Direction::Past } else { Direction::Open });
     }
-    if has(&["had"]) && matches!(story.lower(v), "scheduled" | "due" | "expected" | "set" | "planned" | "slated" | "poised") {
+    if has(&["had"]) && cues.has(cues.planned, story.lower(v)) {
         return Some(Direction::Past); // what had been planned before
     }
-    if matches!(story.lower(v), "scheduled" | "due" | "expected" | "set" | "planned" | "slated" | "poised")
-        && !feats(v).contains(Feats::VERB_FORM_FIN)
-    {
+    if cues.has(cues.planned, story.lower(v)) && !feats(v).contains(Feats::VERB_FORM_FIN) {
         return Some(Direction::Future);
     }
     let infinitive = story.children(v).any(|c| c < v && story.deprel(c) == Deprel::Mark && story.lower(c) == "to");
     if infinitive {
         let governor = story.head(v)?;
-        let ahead = AHEAD.contains(&story.lower(governor)) || INTENT.contains(&story.lemma(governor));
+        let ahead = cues.has(cues.ahead, story.lower(governor)) || cues.has(cues.intent, story.lemma(governor));
         return if ahead && auxiliaries(story, governor).any(|a| story.lower(a) == "had") {
             Some(Direction::Past) // "had been due to expire Friday"
         } else if ahead {
@@ -160,7 +136,7 @@ fn verb(story: &Story<'_>, v: usize, depth: usize) -> Option<Direction> {
         return Some(Direction::Past);
     }
     if has(&["is", "are", "'s", "'re", "am", "be"]) {
-        let progressive = story.lower(v).ends_with("ing") && !SAYING.contains(&story.lemma(v));
+        let progressive = story.lower(v).ends_with("ing") && !cues.has(cues.saying, story.lemma(v));
         return Some(if progressive { Direction::Future } else { Direction::Open });
     }
     if feats(v).contains(Feats::TENSE_PAST) {
@@ -168,36 +144,20 @@ fn verb(story: &Story<'_>, v: usize, depth: usize) -> Option<Direction> {
     }
     if feats(v).contains(Feats::VERB_FORM_FIN) {
         // "The court meets Friday": the present of timetables; else the present of headlines.
-        return Some(if TIMETABLE.contains(&story.lemma(v)) { Direction::Future } else { Direction::Open });
+        return Some(if cues.has(cues.timetable, story.lemma(v)) { Direction::Future } else { Direction::Open });
     }
     if depth < 4 { verb(story, story.head(v)?, depth + 1) } else { None }
 }
 
-/// Governors of infinitives that lie ahead.
-const INTENT: &[&str] = &[
-    "plan", "expect", "schedule", "agree", "want", "decide", "order", "ask", "urge", "call", "prepare", "go", "need", "vow", "threaten",
-    "decision", "vote", "be", "intend", "hope", "promise", "offer", "refuse", "set", "due", "ready", "likely", "deadline", "propose",
-    "pledge",
-];
-/// Verbs whose present tense tells a timetable.
-const TIMETABLE: &[&str] = &[
-    "begin", "start", "meet", "open", "vote", "arrive", "face", "return", "leave", "go", "expire", "close", "end", "appear", "play",
-    "come", "travel", "fly", "resume", "stand", "take", "kick", "run", "host",
-];
-/// Verbs whose progressive tells no plan.
-const SAYING: &[&str] = &["say", "claim", "tell", "report", "allege", "argue", "call"];
-
 /// Without trees: the nearest cue to the left in the sentence, then to the right.
 fn by_words(terms: &Terms<'_>, first: usize, end: usize) -> Direction {
+    let cues = cues();
     let cue = |i: usize| {
         let form = terms.form(i);
-        if form.len() > 12 || !form.is_ascii() {
-            return None;
-        }
-        let lower = form.to_ascii_lowercase();
-        if AHEAD.contains(&lower.as_str()) {
+        let past = form.len() > 4 && form.len() <= 12 && form.is_ascii() && form[form.len() - 2..].eq_ignore_ascii_case("ed");
+        if cues.has(cues.ahead, form) {
             Some(Direction::Future)
-        } else if BEHIND.contains(&lower.as_str()) || lower.len() > 4 && lower.ends_with("ed") {
+        } else if cues.has(cues.behind, form) || past {
             Some(Direction::Past)
         } else {
             None

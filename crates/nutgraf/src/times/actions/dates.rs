@@ -104,7 +104,14 @@ pub(super) const ACTIONS: Table = &[
         (dated || whole || list).then_some(())?;
         point(c, Base::Numeric { first: small(c, 0)?, second: small(c, 1)?, year: Year::Unsaid })
     }),
-    ("weekday", |c, _| point(c, Base::Weekday(int(c, "WD")?, rel(c)))),
+    ("weekday", |c, t| {
+        let nearest = (c.start..c.end).any(|i| t.is_any(i, &["past", "coming", "upcoming"]));
+        let rel = match rel(c) {
+            Rel::Publication(n) if nearest => Rel::Nearest(n),
+            rel => rel,
+        };
+        point(c, Base::Weekday(int(c, "WD")?, rel))
+    }),
     ("weekday_week", |c, _| point(c, Base::WeekdayOfWeek(int(c, "WD")?, int(c, "REL")?))),
     ("month", |c, t| {
         let m = int(c, "month")?;
@@ -163,7 +170,10 @@ pub(super) const ACTIONS: Table = &[
     ("holiday_weekend", |c, _| {
         point(c, Base::WeekendOf(Box::new(Base::Holiday { name: int(c, "HOLIDAY")?, eve: false, year: year(c), rel: Rel::Unsaid })))
     }),
-    ("holiday_fixed", |c, _| point(c, Base::Day { month: c.arg(0), day: c.arg(1), year: year(c), weekday: None })),
+    ("holiday_fixed", |c, t| {
+        let year = if t.is(c.start, "next") { Year::Shift(1) } else { year(c) };
+        point(c, Base::Day { month: c.arg(0), day: c.arg(1), year, weekday: None })
+    }),
     ("holiday_nth", |c, _| point(c, Base::NthWeekday { month: c.arg(0), weekday: c.arg(1), n: c.arg(2), year: year(c) })),
     ("attacks_of_2001", |c, _| {
         let mut d = Draft::new(What::Point(Base::Day { month: 9, day: 11, year: Year::Is(2001), weekday: None }), c.rule);

@@ -57,6 +57,10 @@ pub(super) const ACTIONS: Table = &[
         }
         set(c, c.args[0].into(), None, None)
     }),
+    ("reference_recent", |c, t| {
+        // "as recently as last week" is told by the week.
+        (!t.is(c.end, "as")).then(|| node(Draft::new(What::Reference(c.args[0]), c.rule)))?
+    }),
     ("reference", |c, _| node(Draft::new(What::Reference(c.args[0]), c.rule))),
     ("reference_adjective", |c, t| {
         // Before a noun: "the current leader"; not the electric current, the present she gave.
