@@ -56,6 +56,8 @@ def written(path):
         if "input" in case:
             # What is absent needs no place in the text.
             parts = [p for p in ("expect", "contains") if p in case]
+            if "mentions" in case.get("context", {}):
+                case["context"]["mentions"] = fill(case["context"]["mentions"], case["input"], f"{where} context.mentions")
             for p in parts:
                 case[p] = {layer: fill(v, case["input"], f"{where} {p}.{layer}") for layer, v in case[p].items()}
         case = {k: case[k] for k in CASE_KEYS if k in case}

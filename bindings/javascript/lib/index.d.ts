@@ -23,8 +23,36 @@ export type DefaultLayer = Exclude<Layer, 'tokens' | 'timeline'>;
 /** An article with the layers `L`; other layers are absent. */
 export type ArticleWith<L extends Layer> = Omit<Layers, Layer> & Required<Pick<Layers, L>> & { [K in Exclude<Layer, L>]?: undefined };
 
+export type EntityType = 'person' | 'organization' | 'place' | 'facility' | 'group' | 'product' | 'event' | 'work' | 'law' | 'misc';
+
+/** A name that another recognizer found, in UTF-16 units. `text`, when given, is checked. */
+export interface GivenName {
+  start: number;
+  end: number;
+  type: EntityType;
+  text?: string;
+}
+
+/** Names, cue verbs, agencies and nouns of your own; docs/extend.md says what each does. */
+export interface Lexicon {
+  names?: readonly { text: string; type: EntityType }[];
+  cue_verbs?: readonly {
+    verb: string;
+    takes?: 'clause' | 'hearer' | 'words';
+    medium?: 'speech' | 'statement' | 'post' | 'interview' | 'document' | 'sign' | 'chant' | 'loudspeaker' | 'phone';
+    polarity?: 'said' | 'denied' | 'declined';
+  }[];
+  agencies?: readonly { name: string; written?: readonly string[] }[];
+  casualty_nouns?: readonly {
+    noun: string;
+    role: 'killed' | 'injured' | 'missing' | 'detained' | 'displaced' | 'deployed' | 'participating' | 'affected';
+  }[];
+}
+
 /** What is known about one story. */
 export interface DocumentOptions {
+  /** Names that take the place of those found in a plain text; every later layer goes by them. */
+  mentions?: readonly GivenName[];
   /** Publication date, `YYYY-MM-DD`, where the story does not say. */
   date?: string;
   /** Address of the story. */
@@ -36,6 +64,8 @@ export interface Options<L extends Layer = DefaultLayer> extends DocumentOptions
   layers?: readonly L[];
   /** Language as a BCP 47 code; detected when left out. */
   language?: string;
+  /** Words of your own, besides the built-in ones. */
+  lexicon?: Lexicon;
   /** Larger inputs are an error of kind `limit`. */
   max_input_bytes?: number;
   /** Longer sentences are cut for parsing, with a diagnostic. */

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use nutgraf::{Article, Diagnostic, Document, Error, ErrorKind, Extractor, OffsetEncoding, OffsetMap, Options, Span};
+use nutgraf::wire::{Input, InputName};
+use nutgraf::{Article, Diagnostic, Error, ErrorKind, Extractor, Lexicon, OffsetEncoding, OffsetMap, Options, Span};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -31,6 +32,8 @@ struct Settings<'a> {
     url: Option<Cow<'a, str>>,
     max_input_bytes: Option<usize>,
     max_sentence_tokens: Option<usize>,
+    lexicon: Option<serde_json::Value>,
+    mentions: Option<Vec<InputName<'a>>>,
 }
 
 impl Settings<'_> {
@@ -50,6 +53,10 @@ impl Settings<'_> {
         }
         if let Some(tokens) = self.max_sentence_tokens {
             options = options.max_sentence_tokens(tokens);
+        }
+        if let Some(lexicon) = &self.lexicon {
+            // One key a line, so that an error shows the key.
+            options = options.lexicon(Lexicon::from_json(&format!("{lexicon:#}"))?);
         }
         Ok(options)
     }
@@ -72,13 +79,12 @@ fn read<'a>(settings: &'a str) -> Result<Settings<'a>, JsValue> {
     })
 }
 
-fn run(document: Document<'_>, settings: &str, lone_surrogate: i32) -> Result<String, JsValue> {
+fn run(input: Input<'_>, settings: &str, lone_surrogate: i32) -> Result<String, JsValue> {
     let settings = read(settings)?;
-    let mut document = document;
-    if let Some(url) = &settings.url {
-        document = document.url(url);
-    }
     let extractor = Extractor::new(settings.options().map_err(error)?);
+    // The date is among the options already.
+    let input = Input { url: settings.url, mentions: settings.mentions, ..input };
+    let document = input.document(OffsetEncoding::Utf16).map_err(error)?;
     let mut article = extractor.extract_document(&document).map_err(error)?;
     if let Ok(at) = u32::try_from(lone_surrogate) {
         note_lone_surrogate(&mut article, at);
@@ -98,14 +104,14 @@ fn note_lone_surrogate(article: &mut Article, at: u32) {
 /// The article of a plain-text story, as JSON. `lone_surrogate` is where the first one was in the string, or -1.
 #[wasm_bindgen]
 pub fn extract(text: &str, settings: &str, lone_surrogate: i32) -> Result<String, JsValue> {
-    run(Document::text(text), settings, lone_surrogate)
+    run(Input { text: Some(text.into()), ..Input::default() }, settings, lone_surrogate)
 }
 
 /// The article of a web page, as JSON.
 #[cfg(feature = "html")]
 #[wasm_bindgen(js_name = extractHtml)]
 pub fn extract_html(html: &str, settings: &str, lone_surrogate: i32) -> Result<String, JsValue> {
-    run(Document::html(html), settings, lone_surrogate)
+    run(Input { html: Some(html.into()), ..Input::default() }, settings, lone_surrogate)
 }
 
 /// The article of a web page given as bytes, as JSON.
@@ -116,7 +122,7 @@ pub fn extract_html_bytes(html: &[u8], settings: &str) -> Result<String, JsValue
         let at = e.valid_up_to();
         failure(ErrorKind::Decode.as_str(), &format_args!("not UTF-8: byte 0x{:02X} at offset {at}", html[at]))
     })?;
-    run(Document::html(html), settings, -1)
+    run(Input { html: Some(html.into()), ..Input::default() }, settings, -1)
 }
 
 /// An article's JSON, whatever its offsets, with UTF-16 offsets.

@@ -30,9 +30,10 @@ function run(vector) {
     // Links between layers are only there when both are.
     layers = [...layers, ...LAYERS.filter((layer) => layer !== 'tokens' && layer !== 'timeline')];
   }
-  const { date, url, language = 'en' } = context;
-  const extractor = new Extractor({ layers: LAYERS.filter((layer) => layers.includes(layer)), ...(language !== 'detect' && { language }) });
-  const article = vector.input === undefined ? extractor.extractHtml(vector.html, { date, url }) : extractor.extract(vector.input, { date, url });
+  const { date, url, lexicon, language = 'en' } = context;
+  const mentions = context.mentions && toUtf16(context.mentions, vector.input);
+  const extractor = new Extractor({ layers: LAYERS.filter((layer) => layers.includes(layer)), lexicon, ...(language !== 'detect' && { language }) });
+  const article = vector.input === undefined ? extractor.extractHtml(vector.html, { date, url }) : extractor.extract(vector.input, { date, url, mentions });
   if (vector.input !== undefined) assert.equal(article.text, vector.input);
   checkSlices(article, article.text);
 

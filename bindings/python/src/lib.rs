@@ -3,10 +3,12 @@
 
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
+use std::sync::{Mutex, PoisonError};
 
 use nutgraf::export::{Format, export};
 use nutgraf::wire::Input;
-use nutgraf::{Article, ErrorKind, Extractor, OffsetEncoding, Options, Page};
+use nutgraf::summary::{self, By};
+use nutgraf::{Article, ErrorKind, Extractor, Lexicon, OffsetEncoding, Options, Page};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
@@ -42,7 +44,7 @@ struct Reader {
 #[pymethods]
 impl Reader {
     #[new]
-    #[pyo3(signature = (layers=None, date=None, language=None, max_input_bytes=None, max_sentence_tokens=None))]
+    #[pyo3(signature = (layers=None, date=None, language=None, max_input_bytes=None, max_sentence_tokens=None, lexicon=None))]
     fn new(
         py: Python<'_>,
         layers: Option<&str>,
@@ -50,6 +52,7 @@ impl Reader {
         language: Option<&str>,
         max_input_bytes: Option<usize>,
         max_sentence_tokens: Option<usize>,
+        lexicon: Option<&str>,
     ) -> PyResult<Self> {
         let mut options = Options::new();
         if let Some(layers) = layers {
@@ -67,10 +70,15 @@ impl Reader {
         if let Some(tokens) = max_sentence_tokens {
             options = options.max_sentence_tokens(tokens);
         }
+        if let Some(lexicon) = lexicon {
+            let json = lexicon.trim_start().starts_with('{');
+            let read = if json { Lexicon::from_json(lexicon) } else { Lexicon::from_toml(lexicon) };
+            options = options.lexicon(read.map_err(raise(py))?);
+        }
         Ok(Self { extractor: Extractor::new(options) })
     }
 
-    /// Reads a plain-text story. `given` is JSON: another extractor's `blocks` and `metadata`.
+    /// Reads a plain-text story. `given` is JSON: another extractor's `blocks`, `metadata` and `mentions`.
     #[pyo3(signature = (content, url=None, date=None, given=None))]
     fn text(
         &self,
@@ -170,11 +178,60 @@ impl Story {
     }
 }
 
+/// Adds stories up.
+#[pyclass(frozen, module = "nutgraf._nutgraf")]
+struct Summarizer {
+    sums: Mutex<summary::Summarizer>,
+}
+
+#[pymethods]
+impl Summarizer {
+    #[new]
+    fn new() -> Self {
+        Self { sums: Mutex::default() }
+    }
+
+    /// Adds a story.
+    fn add(&self, story: &Story) {
+        self.sums.lock().unwrap_or_else(PoisonError::into_inner).add(&story.article);
+    }
+
+    /// The summary of the stories so far.
+    fn finish(&self) -> Summary {
+        Summary { summary: self.sums.lock().unwrap_or_else(PoisonError::into_inner).clone().finish() }
+    }
+}
+
+/// Who is quoted how often.
+#[pyclass(frozen, module = "nutgraf._nutgraf")]
+struct Summary {
+    summary: summary::Summary,
+}
+
+#[pymethods]
+impl Summary {
+    fn to_json(&self) -> String {
+        self.summary.to_json()
+    }
+
+    fn to_html(&self) -> String {
+        self.summary.to_html()
+    }
+
+    fn to_csv(&self, py: Python<'_>, by: &str) -> PyResult<String> {
+        let Some(known) = By::from_name(by) else {
+            let names = By::ALL.iter().map(|b| b.as_str()).collect::<Vec<_>>().join(", ");
+            return Err(exception(py, ErrorKind::Option.as_str(), &format!("by {by:?}: expected one of {names}")));
+        };
+        Ok(self.summary.to_csv(known))
+    }
+}
+
 /// The compiled part of `nutgraf`; its users import `nutgraf` itself.
 #[pymodule]
 mod _nutgraf {
     #[pymodule_export]
-    use super::{Reader, Story};
+    use super::{Reader, Story, Summarizer, Summary};
 
     #[pymodule_export]
     #[allow(non_upper_case_globals, reason = "Python's name for it")]

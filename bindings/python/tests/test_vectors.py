@@ -65,8 +65,12 @@ def test_case(case: dict[str, Any]) -> None:
         # Links between layers are only there when both are.
         layers |= set(nutgraf.LAYERS) - {"tokens", "timeline"}
     language = context.get("language", "en")
-    extractor = nutgraf.Extractor(layers=[x for x in nutgraf.LAYERS if x in layers], language=None if language == "detect" else language)
-    known = {"date": context.get("date"), "url": context.get("url")}
+    extractor = nutgraf.Extractor(
+        layers=[x for x in nutgraf.LAYERS if x in layers],
+        language=None if language == "detect" else language,
+        lexicon=context.get("lexicon"),
+    )
+    known = {key: context[key] for key in ("date", "url", "mentions") if key in context}
     article = extractor.extract(case["input"], **known) if "input" in case else extractor.extract_html(case["html"], **known)
     actual = article.to_dict()
     check_slices(actual, article.text, "actual")

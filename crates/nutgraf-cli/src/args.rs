@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use nutgraf::export::Format;
-use nutgraf::{Date, Layers, OffsetEncoding, Options};
+use nutgraf::summary::By;
+use nutgraf::{Date, Layers, Lexicon, OffsetEncoding, Options};
 
 use crate::format;
 use crate::input::{Columns, Reading, parse_column};
@@ -23,6 +24,7 @@ Examples:
   curl -s https://example.org/story.html | nutgraf extract --input html -
   nutgraf extract --input json --offsets utf16 archive.jsonl
   nutgraf extract --format markdown story.txt > story.md
+  nutgraf extract --lexicon beat.toml story.txt
 
 A whole corpus:
   nutgraf extract --output stories.jsonl archive/
@@ -31,7 +33,7 @@ A whole corpus:
   nutgraf extract --column text=body --column id=uid articles.parquet > stories.jsonl
 
 Inputs: files, folders (what ends in .txt, .md, .html, .jsonl, .parquet, .warc, also packed as .gz or .zst), patterns.
-JSON Lines in: {\"id\"?, \"text\"|\"html\", \"url\"?, \"date\"?, \"blocks\"?, \"metadata\"?} a line. `id` comes back as \"input\".
+JSON Lines in: {\"id\"?, \"text\"|\"html\", \"url\"?, \"date\"?, \"blocks\"?, \"metadata\"?, \"mentions\"?} a line. `id` comes back as \"input\".
 Parquet in (builds with the feature `parquet`): columns of the same names. WARC in: the pages; their address comes back as \"input\".
 A bad input gives {\"input\": …, \"error\": {\"kind\", \"message\", \"file\", \"line\"?, \"hint\"?}} on its line and a message on stderr; the others
 still come out.
@@ -47,6 +49,26 @@ Examples:
   nutgraf show story.txt
   nutgraf show --color always story.txt | less -R
   nutgraf show --input html --width 100 page.html";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  nutgraf explain story.txt 120
+  nutgraf explain story.txt 'Osei said'
+  nutgraf explain --lexicon beat.toml --format json page.html 64
+
+For a web page the offset is one of the text that is made of it, as extract prints it.";
+
+const SUMMARY_EXAMPLES: &str = "\
+Examples:
+  nutgraf summary stories.jsonl
+  nutgraf summary --by organization 2024/*.jsonl.gz > organizations.csv
+  nutgraf summary --format html stories.jsonl > quoted.html
+  nutgraf extract archive/ | nutgraf summary --format json
+
+Speakers of two stories are one when their names are the same, letter by letter: nothing is guessed. A quote that goes on in the next
+sentence is one time quoted. Lines need the layers quotes and entities.
+
+Exit codes: 0 every line was read; 1 some could not be; 2 the command line makes no sense; 3 the output could not be written.";
 
 #[derive(Parser)]
 #[command(
@@ -72,6 +94,12 @@ pub enum Command {
     /// Prints stories annotated, in colour, for a person to read.
     #[command(after_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
+    /// Tells which rules made, and which dropped, what covers one character of a story.
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
+    /// Tells who is quoted how often in stories that `extract` wrote.
+    #[command(after_help = SUMMARY_EXAMPLES)]
+    Summary(SummaryArgs),
     /// Prints the JSON Schema of an extracted story.
     Schema,
     /// Prints a completion script for a shell.
@@ -98,9 +126,19 @@ pub struct ReadArgs {
     /// What JSON Lines or a table call one of id, text, html, url, date; may be given several times.
     #[arg(long = "column", value_name = "KEY=NAME", value_parser = parse_column)]
     pub columns: Vec<(&'static str, String)>,
+    #[command(flatten)]
+    pub known: KnownArgs,
+}
+
+/// What is known of the stories.
+#[derive(Args)]
+pub struct KnownArgs {
     /// Publication date, for stories that do not say.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = nutgraf::parse_date)]
     pub date: Option<Date>,
+    /// Names, cue verbs, agencies and nouns of your own, as TOML or JSON (docs/extend.md).
+    #[arg(long, value_name = "FILE", value_parser = lexicon)]
+    pub lexicon: Option<Lexicon>,
     /// Language as a BCP 47 code, instead of detecting it.
     #[arg(long, value_name = "CODE", value_parser = language)]
     pub language: Option<String>,
@@ -136,6 +174,57 @@ pub struct ExtractArgs {
     /// Rate and time left on stderr: when it is a terminal that shows nothing else, always (lines for a log), or never.
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     pub progress: When,
+}
+
+#[derive(Args)]
+pub struct ExplainArgs {
+    /// A text or a page; - is standard input.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// An offset into the story's text, or words of it: the first place where they stand.
+    #[arg(value_name = "OFFSET")]
+    pub place: String,
+    /// What the file holds: auto, text or html.
+    #[arg(long, value_enum, default_value = "auto", value_name = "KIND")]
+    pub input: InputKind,
+    /// The unit of offsets.
+    #[arg(long, default_value = "byte", value_name = "UNIT", value_parser = str::parse::<OffsetEncoding>)]
+    pub offsets: OffsetEncoding,
+    /// text: for a person. json: an object a line.
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
+    pub format: ExplainFormat,
+    #[command(flatten)]
+    pub options: KnownArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    Text,
+    Json,
+}
+
+#[derive(Args)]
+pub struct SummaryArgs {
+    /// Lines that `nutgraf extract` wrote: files, folders, patterns, also packed; - (or none) is standard input.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// csv: one list. json: all of them. html: a page with a chart.
+    #[arg(long, value_enum, default_value = "csv", value_name = "FORMAT")]
+    pub format: SummaryFormat,
+    /// The list of csv: speaker, role, organization, medium or kind.
+    #[arg(long, default_value = "speaker", value_name = "LIST", value_parser = by)]
+    pub by: By,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SummaryFormat {
+    Csv,
+    Json,
+    Html,
+}
+
+fn by(s: &str) -> Result<By, String> {
+    By::from_name(s).ok_or_else(|| format!("the lists are {}", By::ALL.iter().map(|b| b.as_str()).collect::<Vec<_>>().join(", ")))
 }
 
 #[derive(Args)]
@@ -189,15 +278,18 @@ impl Color {
     }
 }
 
-impl ReadArgs {
+impl KnownArgs {
     /// The core's options for these arguments.
     pub fn options(&self, layers: Layers) -> Options {
         let mut options = Options::new().layers(layers);
         options.date = self.date;
         options.language.clone_from(&self.language);
+        options.lexicon = self.lexicon.clone().map(Into::into);
         options
     }
+}
 
+impl ReadArgs {
     /// How the files are read.
     pub fn reading(&self) -> Reading {
         Reading::new(self.input, Columns::new(&self.columns))
@@ -207,6 +299,14 @@ impl ReadArgs {
     pub fn files(&self) -> Vec<PathBuf> {
         if self.files.is_empty() { vec![PathBuf::from("-")] } else { self.files.clone() }
     }
+}
+
+/// Reads a lexicon: JSON when the name ends so or it begins with a brace, else TOML.
+fn lexicon(path: &str) -> Result<Lexicon, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    let json = path.to_ascii_lowercase().ends_with(".json") || text.trim_start().starts_with('{');
+    let lexicon = if json { Lexicon::from_json(&text) } else { Lexicon::from_toml(&text) };
+    lexicon.map_err(|e| e.to_string())
 }
 
 /// Letters, digits and hyphens, beginning with two or three letters: enough to catch a slip.

@@ -21,7 +21,7 @@ pub fn run(args: ExtractArgs) -> ExitCode {
     let layers = args.layers.unwrap_or_else(|| format.layers());
     let reading = args.read.reading();
     let reader = Reader {
-        extractor: Extractor::new(args.read.options(layers)),
+        extractor: Extractor::new(args.read.known.options(layers)),
         encoding: args.offsets,
         columns: reading.columns.clone(),
         charset: args.read.charset.clone(),

@@ -1,6 +1,7 @@
 //! The `nutgraf` command.
 
 mod args;
+mod explain;
 mod extract;
 mod format;
 mod input;
@@ -9,6 +10,7 @@ mod pool;
 mod progress;
 mod read;
 mod show;
+mod summary;
 #[cfg(feature = "parquet")]
 mod table;
 
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
     match cli.command {
         Command::Extract(args) => extract::run(args),
         Command::Show(args) => show::run(args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Summary(args) => summary::run(&args),
         Command::Schema => print(&format!("{:#}\n", nutgraf::wire::schema())),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -113,7 +113,7 @@ impl Reader {
     }
 }
 
-fn decode(bytes: &[u8]) -> Result<&str, Failure> {
+pub fn decode(bytes: &[u8]) -> Result<&str, Failure> {
     std::str::from_utf8(bytes).map_err(|e| {
         let at = e.valid_up_to();
         let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");

@@ -203,6 +203,82 @@ fn a_run_that_was_cut_off_goes_on() {
     }
 }
 
+#[test]
+fn who_is_quoted() {
+    let dir = fresh("summary");
+    let texts = ["“It works,” said Ada Osei, the mayor of Karvo.", "Ada Osei said the bridge would open on Monday."];
+    let input: String = texts.iter().map(|t| json!({"text": t}).to_string() + "\n").chain(["{}\n".to_owned()]).collect();
+    let stories = run(&["extract", "--input", "json"], input.as_bytes()).stdout;
+    let file = file(&dir, "stories.jsonl.gz", &gzip(&stories));
+    let output = run(&["summary", &file], b"");
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stderr(&output).contains("1 of the lines"), "{}", stderr(&output));
+    let table = String::from_utf8(output.stdout).unwrap();
+    let rows: Vec<&str> = table.lines().collect();
+    assert_eq!(rows.len(), 2);
+    assert!(rows[0].starts_with("name,type,roles,organizations,stories,quotes,words,") && rows[1].starts_with("Ada Osei,person,mayor,"), "{table}");
+    assert!(rows[1].contains(",2,2,8,1,1,0,"), "{table}");
+    let output = run(&["summary", "--format", "json"], &stories);
+    assert_eq!(lines(&output)[0]["all"]["quotes"], 2);
+    let output = run(&["summary", "--format", "html"], &stories);
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(page.contains("<svg") && page.contains("Ada Osei") && !page.contains("<script"));
+    let output = run(&["summary", "--by", "kind"], input.as_bytes());
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("line 1: no article (run nutgraf extract first)"), "{}", stderr(&output));
+    assert_eq!(code(&run(&["summary", "--by", "colour"], b"")), 2);
+}
+
+#[test]
+fn words_and_names_of_ones_own() {
+    let dir = fresh("lexicon");
+    let toml = file(&dir, "beat.toml", "[[names]]\ntext = \"Tern\"\ntype = \"product\"\n".as_bytes());
+    let output = run(&["extract", "--lexicon", &toml], b"The ferry Tern left Karvo on Monday.");
+    let named = |output: &std::process::Output| lines(output)[0]["mentions"].as_array().unwrap().iter().find(|m| m["text"] == "Tern").cloned().unwrap();
+    assert_eq!(named(&output)["type"], "product");
+    let bad = file(&dir, "bad.toml", "[[names]]\ntext = \"Tern\"\ntype = \"ship\"\n".as_bytes());
+    let output = run(&["extract", "--lexicon", &bad], b"x");
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("line 3") && stderr(&output).contains("`product`"), "{}", stderr(&output));
+    let given = json!({"text": "😀 Tern left.", "mentions": [{"start": 2, "end": 6, "type": "organization"}]}).to_string();
+    let output = run(&["extract", "--input", "json", "--offsets", "char"], given.as_bytes());
+    assert_eq!(named(&output)["type"], "organization");
+    let output = run(&["extract", "--input", "json"], given.as_bytes());
+    assert!(lines(&output)[0]["error"]["message"].as_str().unwrap().contains("inside a character"));
+}
+
+#[test]
+fn what_covers_a_character() {
+    let dir = fresh("explain");
+    let text = "“It works,” said Ada Osei.\n\nThe so-called “dream team” and 😀 left Karvo on Monday.\n";
+    let story = file(&dir, "story.txt", text.as_bytes());
+    let explained = |arguments: &[&str]| {
+        let output = run(&[&["explain", "--format", "json"], arguments].concat(), b"");
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        lines(&output)
+    };
+    let has = |lines: &[Value], layer: &str, kept: bool, what: &str| {
+        lines.iter().any(|l| l["layer"] == layer && l["kept"] == kept && l["what"].as_str().unwrap().contains(what))
+    };
+    let cue = explained(&[&story, "said"]);
+    assert!(has(&cue, "quotes", true, "rule direct.") && has(&cue, "quotes", true, "cue by the table"), "{cue:?}");
+    assert!(has(&cue, "blocks", true, "paragraph") && has(&cue, "tokens", true, "lemma “say”"), "{cue:?}");
+    let name = explained(&[&story, "Osei"]);
+    assert!(has(&name, "mentions", true, "person by the model") && has(&name, "entities", true, "Ada Osei"), "{name:?}");
+    let scare = explained(&[&story, "dream"]);
+    assert!(has(&scare, "quotes", false, "words in marks"), "{scare:?}");
+    let monday = text.chars().position(|c| c == 'M').unwrap().to_string();
+    let time = explained(&["--offsets", "char", "--date", "2024-05-03", &story, &monday]);
+    assert!(has(&time, "times", true, "rule ") && time.iter().any(|l| l["text"] == "Monday"), "{time:?}");
+    let lexicon = file(&dir, "beat.json", json!({"names": [{"text": "dream", "type": "work"}]}).to_string().as_bytes());
+    assert!(has(&explained(&["--lexicon", &lexicon, &story, "dream"]), "mentions", true, "work by the lexicon"));
+    let page = run(&["explain", &story, "said"], b"");
+    assert!(String::from_utf8_lossy(&page.stdout).contains("works,” [s]aid Ada"), "{page:?}");
+    assert_eq!(code(&run(&["explain", &story, "9999"], b"")), 2);
+    assert_eq!(code(&run(&["explain", &story, "no such words"], b"")), 2);
+    assert_eq!(code(&run(&["explain", &dir.join("none.txt").to_string_lossy(), "0"], b"")), 1);
+}
+
 #[cfg(feature = "parquet")]
 mod tables {
     use std::fs::File;

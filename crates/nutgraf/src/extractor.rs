@@ -1,7 +1,7 @@
 //! The two ways in: [`extract`] for a first try, [`Extractor`] for reuse.
 
-use crate::article::{Article, Block, Metadata};
-use crate::{Date, Error, Options, pipeline};
+use crate::article::{Article, Block, EntityType, Metadata};
+use crate::{Date, Error, Options, Span, pipeline};
 
 /// What is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,15 @@ pub enum Content<'a> {
     /// A web page.
     #[cfg(feature = "html")]
     Html(&'a str),
+}
+
+/// A name that the caller found: by another recognizer, by hand, in a content system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GivenName {
+    /// Where it stands, in UTF-8 bytes of the text, without its title: "Mark Esper".
+    pub span: Span,
+    /// What it names.
+    pub r#type: EntityType,
 }
 
 /// One input with what is known about it.
@@ -30,11 +39,13 @@ pub struct Document<'a> {
     pub metadata: Option<Metadata>,
     /// The encoding that the page's text was decoded from, where it is not the page's own bytes; a diagnostic says so.
     pub decoded_from: Option<&'static str>,
+    /// The names of the text; taken as given, in place of those that the model and the lexicon would find.
+    pub mentions: Option<Vec<GivenName>>,
 }
 
 impl<'a> Document<'a> {
     fn new(content: Content<'a>) -> Self {
-        Self { content, url: None, date: None, blocks: None, metadata: None, decoded_from: None }
+        Self { content, url: None, date: None, blocks: None, metadata: None, decoded_from: None, mentions: None }
     }
 
     /// A plain-text story.
@@ -72,6 +83,23 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn blocks(mut self, blocks: Vec<Block>) -> Self {
         self.blocks = Some(blocks);
+        self
+    }
+
+    /// Sets the names, instead of looking for them; every later layer goes by them. Their order does not matter, and none may
+    /// overlap another.
+    ///
+    /// ```
+    /// use nutgraf::{Document, EntityType, Extractor, GivenName, Span};
+    /// let text = "Tern sank off Karvo on Monday.";
+    /// let ship = GivenName { span: Span::new(0, 4), r#type: EntityType::Product };
+    /// let article = Extractor::default().extract_document(&Document::text(text).mentions(vec![ship]))?;
+    /// assert_eq!(article.entities[0].name, "Tern");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
+    #[must_use]
+    pub fn mentions(mut self, mentions: Vec<GivenName>) -> Self {
+        self.mentions = Some(mentions);
         self
     }
 
@@ -141,7 +169,7 @@ impl Extractor {
     ///
     /// # Errors
     /// [`ErrorKind::Limit`](crate::ErrorKind) when it is larger than `max_input_bytes`,
-    /// [`ErrorKind::Option`](crate::ErrorKind) when given blocks do not fit the text.
+    /// [`ErrorKind::Option`](crate::ErrorKind) when given blocks or mentions do not fit the text.
     pub fn extract_document(&self, document: &Document<'_>) -> Result<Article, Error> {
         pipeline::run(document, &self.options, &mut |_| ())
     }

@@ -17,6 +17,7 @@
 //! - **charset** (default): web pages as bytes, in any encoding of the web ([`Page`], [`extract_html_bytes`]).
 //! - **parallel**: batches on all cores.
 //! - **schema**: the JSON Schema of the wire form.
+//! - **toml**: a [`Lexicon`] from TOML.
 //!
 //! None is needed for plain text: `default-features = false` builds the slimmest core.
 
@@ -29,6 +30,7 @@ mod check;
 mod coref;
 mod error;
 mod events;
+mod explain;
 pub mod export;
 mod extractor;
 mod five_ws;
@@ -46,6 +48,7 @@ mod quotes;
 mod sentences;
 mod span;
 mod story;
+pub mod summary;
 mod syntax;
 mod terms;
 mod times;
@@ -54,14 +57,16 @@ pub mod wire;
 
 pub use article::*;
 pub use error::{Error, ErrorKind};
+pub use explain::{Explanation, Reason};
 #[cfg(feature = "html")]
 pub use extractor::extract_html;
 #[cfg(feature = "charset")]
 pub use extractor::extract_html_bytes;
-pub use extractor::{Content, Document, Extractor, extract};
+pub use extractor::{Content, Document, Extractor, GivenName, extract};
 #[cfg(feature = "charset")]
 pub use html::charset::Page;
 pub use jiff::civil::Date;
 pub use labels::{Deprel, Feats, Upos};
+pub use lexicon::custom::{CueVerb, Lexicon, Takes};
 pub use options::{Layer, Layers, Options, parse_date};
 pub use span::{OffsetEncoding, OffsetMap, Span};

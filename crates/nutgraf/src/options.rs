@@ -1,6 +1,8 @@
 //! What to extract, and how.
 
-use crate::{Date, Error};
+use std::sync::Arc;
+
+use crate::{Date, Error, Lexicon};
 
 /// One layer of an [`Article`](crate::Article).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -157,11 +159,20 @@ pub struct Options {
     pub max_input_bytes: usize,
     /// Longer sentences are cut for parsing, with a diagnostic. Default 400.
     pub max_sentence_tokens: usize,
+    /// The caller's own names, cue verbs, agencies and nouns.
+    pub lexicon: Option<Arc<Lexicon>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { layers: Layers::default(), date: None, language: None, max_input_bytes: 256 << 20, max_sentence_tokens: 400 }
+        Self {
+            layers: Layers::default(),
+            date: None,
+            language: None,
+            max_input_bytes: 256 << 20,
+            max_sentence_tokens: 400,
+            lexicon: None,
+        }
     }
 }
 
@@ -203,6 +214,13 @@ impl Options {
     #[must_use]
     pub fn max_sentence_tokens(mut self, tokens: usize) -> Self {
         self.max_sentence_tokens = tokens.max(1);
+        self
+    }
+
+    /// Adds names, cue verbs, agencies and nouns to those of the tables. One `Arc` may serve many extractors.
+    #[must_use]
+    pub fn lexicon(mut self, lexicon: impl Into<Arc<Lexicon>>) -> Self {
+        self.lexicon = Some(lexicon.into());
         self
     }
 }

@@ -1,6 +1,6 @@
 //! The order of the stages: the only file that knows it. Runs what the layers asked for need, and nothing else.
 
-use crate::article::{Article, Diagnostic};
+use crate::article::{Article, Diagnostic, Mention};
 use crate::extractor::{Content, Document};
 use crate::options::{Layer, Layers, Options};
 use crate::story::Story;
@@ -36,6 +36,7 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
     };
     check_size(size, options)?;
 
+    let given_names = document.mentions.as_ref().map(|m| names::check(m, document.content)).transpose()?;
     let (text, mut front) = match document.content {
         Content::Text(text) => {
             let front = match &document.blocks {
@@ -79,7 +80,7 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
         article.tokens = tokens::tokenize(&article.text, &article.sentences);
         done("tokens");
         if english {
-            read_english(&mut article, date, options, done);
+            read_english(&mut article, date, options, given_names, done);
         } else {
             let message = format!("language {:?}: only blocks, sentences, tokens and paired quotation marks are given", article.language);
             article.diagnostics.push(Diagnostic { code: "unsupported_language".into(), message, span: None });
@@ -100,14 +101,25 @@ pub(crate) fn check_size(size: usize, options: &Options) -> Result<(), Error> {
     Ok(())
 }
 
-fn read_english(article: &mut Article, date: Option<Date>, options: &Options, done: &mut dyn FnMut(&'static str)) {
+fn read_english(
+    article: &mut Article,
+    date: Option<Date>,
+    options: &Options,
+    given_names: Option<Vec<Mention>>,
+    done: &mut dyn FnMut(&'static str),
+) {
     let wanted = |layers: Layers| options.layers.intersects(layers);
     let analysis = model::analyze(&article.text, &article.sentences, &article.tokens, options.max_sentence_tokens);
     article.tokens = syntax::parse(&article.text, std::mem::take(&mut article.tokens), &analysis);
-    let story = Story::new(&article.text, &article.blocks, &article.sentences, &article.tokens, &article.metadata, date);
+    let lexicon = options.lexicon.as_deref();
+    let story = Story::new(&article.text, &article.blocks, &article.sentences, &article.tokens, &article.metadata, date, lexicon);
     done("syntax");
 
-    let names = if wanted(FROM_NAMES) { names::recognize(&story, &analysis) } else { Vec::new() };
+    let names = match given_names {
+        _ if !wanted(FROM_NAMES) => Vec::new(),
+        Some(given) => given,
+        None => names::recognize(&story, &analysis),
+    };
     done("names");
     let times = if wanted(FROM_TIMES) { times::recognize(&story, &names) } else { Vec::new() };
     done("times");

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::Date;
 use crate::article::{Block, BlockId, Metadata, Sentence, Token};
 use crate::labels::{Deprel, Upos};
+use crate::lexicon::custom::Lexicon;
 use crate::span::Span;
 
 #[allow(dead_code, reason = "read as the stages grow")]
@@ -18,6 +19,8 @@ pub(crate) struct Story<'a> {
     pub metadata: &'a Metadata,
     /// Publication date, from the text or the options.
     pub date: Option<Date>,
+    /// The caller's own words.
+    pub lexicon: Option<&'a Lexicon>,
     /// First token of each sentence, and one past the last token.
     sentence_starts: Vec<u32>,
     /// Children of each token, in text order: `children[child_starts[t]..child_starts[t + 1]]`.
@@ -41,6 +44,7 @@ impl<'a> Story<'a> {
         tokens: &'a [Token],
         metadata: &'a Metadata,
         date: Option<Date>,
+        lexicon: Option<&'a Lexicon>,
     ) -> Self {
         let mut sentence_starts = Vec::with_capacity(sentences.len() + 1);
         let mut next = 0;
@@ -83,7 +87,7 @@ impl<'a> Story<'a> {
                 lower_ranges.push((AS_IS, 0));
             }
         }
-        Self { text, blocks, sentences, tokens, metadata, date, sentence_starts, child_starts, children, lower, lower_ranges }
+        Self { text, blocks, sentences, tokens, metadata, date, lexicon, sentence_starts, child_starts, children, lower, lower_ranges }
     }
 
     /// Tokens of sentence `s`.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 mod input;
 
-pub use input::Input;
+pub use input::{Input, InputName};
 
 use crate::Error;
 use crate::article::{self as model, *};

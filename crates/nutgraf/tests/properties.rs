@@ -1,7 +1,7 @@
 //! What holds for any text and any page, tried on generated ones: arbitrary Unicode, and pieces of news and of mark-up in any
 //! order. `PROPTEST_CASES=10000` tries more.
 
-use nutgraf::{Extractor, Layer, Layers, OffsetEncoding, Options};
+use nutgraf::{CueVerb, Document, Extractor, GivenName, Layer, Layers, Lexicon, OffsetEncoding, Options, QuantityRole, Span};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -270,6 +270,33 @@ proptest! {
             let (some, all) = (some.get(key).cloned(), all.get(key).filter(|_| has).cloned());
             prop_assert_eq!(some.map(unlinked), all.map(unlinked), "{}", key);
         }
+    }
+
+    /// Names of the caller's and words of the caller's, wherever they stand.
+    #[test]
+    fn any_given_names_give_a_sound_article(text in news(), cuts in vec(0usize..400, 0..12)) {
+        let mut cuts: Vec<u32> = cuts.into_iter().filter(|&c| text.is_char_boundary(c)).map(|c| c as u32).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        let types = nutgraf::EntityType::ALL;
+        let spans = cuts.chunks_exact(2).filter(|c| !text[c[0] as usize..c[1] as usize].trim().is_empty());
+        let names: Vec<GivenName> =
+            spans.enumerate().map(|(i, c)| GivenName { span: Span::new(c[0], c[1]), r#type: types[i % types.len()] }).collect();
+        let lexicon = names.iter().fold(Lexicon::new(), |l, n| {
+            let word = n.span.slice(&text);
+            l.name(word, n.r#type).cue_verb(word, CueVerb::default()).agency(word).casualty_noun(word, QuantityRole::Killed)
+        });
+        let read = |options: Options, names: Option<Vec<GivenName>>| {
+            let mut document = Document::text(&text);
+            document.mentions = names;
+            Extractor::new(options.language("en")).extract_document(&document).unwrap()
+        };
+        let given = read(Options::new(), Some(names.clone()));
+        prop_assert_eq!(given.check(), Ok(()));
+        for name in &names {
+            prop_assert!(given.mentions.iter().any(|m| m.span == name.span && m.r#type == Some(name.r#type)), "{:?}", name);
+        }
+        prop_assert_eq!(read(Options::new().lexicon(lexicon), None).check(), Ok(()));
     }
 
     /// Any JSON is refused or taken, never a fault.

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nutgraf::{Document, Extractor, Layer, Layers, OffsetEncoding, Options, parse_date};
+use nutgraf::wire::Input;
+use nutgraf::{Document, Extractor, Layer, Layers, Lexicon, OffsetEncoding, Options, parse_date};
 use serde_json::Value;
 
 const CASE_KEYS: [&str; 7] = ["name", "input", "html", "context", "expect", "contains", "absent"];
-const CONTEXT_KEYS: [&str; 3] = ["date", "url", "language"];
+const CONTEXT_KEYS: [&str; 5] = ["date", "url", "language", "lexicon", "mentions"];
 
 fn files() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../vectors");
@@ -99,6 +100,15 @@ fn run_case(case: &Value) -> Result<(), String> {
     }
     if let Some(url) = context("url") {
         document = document.url(url);
+    }
+    if let Some(lexicon) = case.get("context").and_then(|c| c.get("lexicon")) {
+        options = options.lexicon(Lexicon::from_json(&lexicon.to_string()).map_err(|e| e.to_string())?);
+    }
+    let mentions = case.get("context").and_then(|c| c.get("mentions"));
+    let given = mentions.map(|m| serde_json::json!({"text": case["input"], "mentions": m}).to_string());
+    let given = given.as_deref().map(Input::from_json).transpose().map_err(|e| e.to_string())?;
+    if let Some(given) = &given {
+        document.mentions = given.document(OffsetEncoding::Char).map_err(|e| e.to_string())?.mentions;
     }
     // A sentence or two is too little to tell a language by; the vectors are English unless they say otherwise.
     options = options.language(context("language").unwrap_or("en"));

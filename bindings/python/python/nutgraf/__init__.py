@@ -43,6 +43,7 @@ from ._records import (
     Token,
     Via,
 )
+from ._summary import Summary, summary
 
 __all__ = [
     "LAYERS",
@@ -79,6 +80,7 @@ __all__ = [
     "Sentence",
     "Slice",
     "Speaker",
+    "Summary",
     "TimeExpression",
     "TimelineEntry",
     "Token",
@@ -87,4 +89,5 @@ __all__ = [
     "extract",
     "extract_batch",
     "extract_html",
+    "summary",
 ]

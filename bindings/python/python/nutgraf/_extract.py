@@ -9,12 +9,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, Protocol, Union, overload
 
 from ._article import Article, Layer
 from ._errors import NutgrafError, OptionError
 from ._nutgraf import Reader
-from ._records import Block, Metadata, Record
+from ._records import Block, Mention, Metadata, Record
 
 Date = Union[str, datetime.date]
 """A publication date: ``YYYY-MM-DD`` or a :class:`datetime.date`."""
@@ -24,6 +25,13 @@ Layers = Union[str, Iterable[Layer]]
 
 Blocks = Sequence[Union[Block, Mapping[str, Any]]]
 """Blocks of another extractor: ``{"kind", "start", "end"}`` each, offsets in code points."""
+
+
+Mentions = Sequence[Union[Mention, Mapping[str, Any]]]
+"""Names of another recognizer: ``{"start", "end", "type"}`` each, offsets in code points; ``text``, when given, is checked."""
+
+Lexicon = Union[Mapping[str, Any], str, "os.PathLike[str]"]
+"""Words of your own: a mapping, or the path of a TOML or JSON file. docs/extend.md says what may be in it."""
 
 
 class Bar(Protocol):
@@ -59,15 +67,27 @@ def joined(layers: Layers | None) -> str | None:
     return layers if layers is None or isinstance(layers, str) else ",".join(layers)
 
 
-def _given(blocks: Blocks | None, metadata: Metadata | Mapping[str, Any] | None) -> str | None:
+def _lexicon(lexicon: Lexicon | None) -> str | None:
+    """A lexicon as the text of its file."""
+    if lexicon is None:
+        return None
+    if isinstance(lexicon, Mapping):
+        # One key a line, so that an error shows the key.
+        return json.dumps(dict(lexicon), ensure_ascii=False, indent=1, default=str)
+    return Path(lexicon).read_text(encoding="utf-8")
+
+
+def _given(blocks: Blocks | None, metadata: Metadata | Mapping[str, Any] | None, mentions: Mentions | None = None) -> str | None:
     """What another extractor found, as JSON."""
-    if blocks is None and metadata is None:
+    if blocks is None and metadata is None and mentions is None:
         return None
     given: dict[str, Any] = {}
     if blocks is not None:
         given["blocks"] = [b.to_dict() if isinstance(b, Record) else dict(b) for b in blocks]
     if metadata is not None:
         given["metadata"] = metadata.to_dict() if isinstance(metadata, Record) else dict(metadata)
+    if mentions is not None:
+        given["mentions"] = [m.to_dict() if isinstance(m, Record) else dict(m) for m in mentions]
     return json.dumps(given, ensure_ascii=False, default=str)
 
 
@@ -81,7 +101,8 @@ class Extractor:
 
     ``layers``: those wanted; what a layer needs is run too. ``date``: the publication date, for stories that do not say.
     ``language``: a BCP 47 code, instead of detecting it. Larger inputs than ``max_input_bytes`` raise
-    :class:`nutgraf.LimitError`; longer sentences than ``max_sentence_tokens`` are cut for parsing.
+    :class:`nutgraf.LimitError`; longer sentences than ``max_sentence_tokens`` are cut for parsing. ``lexicon``: names, cue verbs,
+    agencies and nouns of your own, as a mapping or the path of a TOML or JSON file.
     """
 
     __slots__ = ("_options", "_reader")
@@ -94,9 +115,10 @@ class Extractor:
         language: str | None = None,
         max_input_bytes: int | None = None,
         max_sentence_tokens: int | None = None,
+        lexicon: Lexicon | None = None,
     ) -> None:
         """Checks the options; raises :class:`nutgraf.OptionError` for one that makes no sense."""
-        self._options = (joined(layers), _date(date), language, max_input_bytes, max_sentence_tokens)
+        self._options = (joined(layers), _date(date), language, max_input_bytes, max_sentence_tokens, _lexicon(lexicon))
         self._reader = Reader(*self._options)
 
     def extract(
@@ -107,9 +129,16 @@ class Extractor:
         date: Date | None = None,
         blocks: Blocks | None = None,
         metadata: Metadata | Mapping[str, Any] | None = None,
+        mentions: Mentions | None = None,
     ) -> Article:
-        """Reads a plain-text story. ``blocks`` and ``metadata`` of another extractor are taken as given."""
-        return Article(self._reader.text(text, url, _date(date), _given(blocks, metadata)))
+        """Reads a plain-text story. ``blocks`` and ``metadata`` of another extractor are taken as given, and so are ``mentions``:
+        names in place of those that would be found, by which every later layer goes.
+
+        >>> article = Extractor().extract("Tern sank off Karvo.", mentions=[{"start": 0, "end": 4, "type": "product"}])
+        >>> [(e.name, e.type) for e in article.entities]
+        [('Tern', 'product')]
+        """
+        return Article(self._reader.text(text, url, _date(date), _given(blocks, metadata, mentions)))
 
     def extract_html(
         self,
@@ -131,7 +160,7 @@ class Extractor:
             return self.extract_html(item)
         if not isinstance(item, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise OptionError(f"an item is text, bytes or a dict, not {type(item).__name__}")
-        known = {k: v for k, v in item.items() if k in ("url", "date", "blocks", "metadata")}
+        known = {k: v for k, v in item.items() if k in ("url", "date", "blocks", "metadata", "mentions")}
         if ("text" in item) == ("html" in item):
             raise OptionError("an item needs \"text\" or \"html\", not both")
         try:
@@ -201,13 +230,13 @@ class Extractor:
         return (_extractor, self._options)
 
     def __repr__(self) -> str:
-        names = ("layers", "date", "language", "max_input_bytes", "max_sentence_tokens")
+        names = ("layers", "date", "language", "max_input_bytes", "max_sentence_tokens", "lexicon")
         given = (f"{n}={v!r}" for n, v in zip(names, self._options, strict=True) if v is not None)
         return f"Extractor({', '.join(given)})"
 
 
 Item = Union[str, bytes, Mapping[str, Any]]
-"""An input of a batch: text, the bytes of a page, or ``{"text" | "html", "id"?, "url"?, "date"?, "blocks"?, "metadata"?}``."""
+"""An input of a batch: text, the bytes of a page, or ``{"text" | "html", "id"?, "url"?, "date"?, "blocks"?, "metadata"?, "mentions"?}``."""
 
 
 @dataclass(frozen=True)
@@ -224,8 +253,12 @@ class Failure:
         return False
 
 
-def _extractor(layers: str | None, date: str | None, language: str | None, bytes: int | None, tokens: int | None) -> Extractor:
-    return Extractor(layers=layers, date=date, language=language, max_input_bytes=bytes, max_sentence_tokens=tokens)
+def _extractor(layers: str | None, date: str | None, language: str | None, bytes: int | None, tokens: int | None, lexicon: str | None) -> Extractor:
+    # The lexicon's text, not the name of its file: the file may be elsewhere, or changed.
+    extractor = Extractor.__new__(Extractor)
+    extractor._options = (layers, date, language, bytes, tokens, lexicon)  # pyright: ignore[reportPrivateUsage]
+    extractor._reader = Reader(*extractor._options)  # pyright: ignore[reportPrivateUsage]
+    return extractor
 
 
 def extract(
@@ -237,6 +270,8 @@ def extract(
     url: str | None = None,
     blocks: Blocks | None = None,
     metadata: Metadata | Mapping[str, Any] | None = None,
+    mentions: Mentions | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Article:
     """Reads a plain-text news story.
 
@@ -245,11 +280,11 @@ def extract(
     'It works,'
 
     ``date`` is the publication date, where the text does not say; ``layers`` the ones wanted (all but ``tokens`` and
-    ``timeline`` by default); ``language`` a BCP 47 code, instead of detecting it; ``blocks`` and ``metadata`` what another
-    extractor found, taken as given. Any text gives an article; see :class:`nutgraf.NutgrafError` for what raises.
+    ``timeline`` by default); ``language`` a BCP 47 code, instead of detecting it; ``blocks``, ``metadata`` and ``mentions``
+    (names) what another extractor found, taken as given; ``lexicon`` words of your own. Any text gives an article; see :class:`nutgraf.NutgrafError` for what raises.
     """
-    extractor = Extractor(layers=layers, language=language)
-    return extractor.extract(text, url=url, date=date, blocks=blocks, metadata=metadata)
+    extractor = Extractor(layers=layers, language=language, lexicon=lexicon)
+    return extractor.extract(text, url=url, date=date, blocks=blocks, metadata=metadata, mentions=mentions)
 
 
 def extract_html(
@@ -261,6 +296,7 @@ def extract_html(
     url: str | None = None,
     metadata: Metadata | Mapping[str, Any] | None = None,
     charset: str | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Article:
     """Reads a web page with a news story on it. ``url`` is its address; the rest is as for :func:`extract`.
 
@@ -268,7 +304,7 @@ def extract_html(
     any encoding of the web: the page's own word goes first, then ``charset`` (the server's ``Content-Type``, say), then what the
     bytes look like. Where they are not UTF-8, a diagnostic ``decoded_page`` says that ``source`` counts bytes of the decoded page.
     """
-    extractor = Extractor(layers=layers, language=language)
+    extractor = Extractor(layers=layers, language=language, lexicon=lexicon)
     return extractor.extract_html(html, url=url, date=date, metadata=metadata, charset=charset)
 
 
@@ -282,6 +318,7 @@ def extract_batch(
     date: Date | None = None,
     layers: Layers | None = None,
     language: str | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Iterator[Article]: ...
 @overload
 def extract_batch(
@@ -293,6 +330,7 @@ def extract_batch(
     date: Date | None = None,
     layers: Layers | None = None,
     language: str | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Iterator[Article | Failure]: ...
 def extract_batch(
     items: Iterable[Item],
@@ -303,10 +341,11 @@ def extract_batch(
     date: Date | None = None,
     layers: Layers | None = None,
     language: str | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Iterator[Article | Failure]:
     """Reads many stories on all cores, in order, a few at a time: ``items`` may be endless.
 
-    An item is a text, the bytes of a page, or ``{"text" | "html", "id"?, "url"?, "date"?, "blocks"?, "metadata"?}``. With
+    An item is a text, the bytes of a page, or ``{"text" | "html", "id"?, "url"?, "date"?, "blocks"?, "metadata"?, "mentions"?}``. With
     ``on_error="record"`` one that can't be read gives a :class:`nutgraf.Failure` in its place instead of ending the batch.
     ``workers`` is the number of threads, one a core unless said; at most four times as many stories are held at once.
     ``progress=tqdm.tqdm`` shows how far it is.
@@ -314,7 +353,7 @@ def extract_batch(
     >>> [len(a.sentences) for a in extract_batch(["It rained. It stopped.", "Zoë left."], layers="sentences")]
     [2, 1]
     """
-    extractor = Extractor(layers=layers, date=date, language=language)
+    extractor = Extractor(layers=layers, date=date, language=language, lexicon=lexicon)
     if on_error == "record":
         return extractor.extract_batch(items, workers=workers, on_error="record", progress=progress)
     return extractor.extract_batch(items, workers=workers, on_error=on_error, progress=progress)

@@ -15,9 +15,10 @@ class Reader:
         language: str | None = None,
         max_input_bytes: int | None = None,
         max_sentence_tokens: int | None = None,
+        lexicon: str | None = None,
     ) -> Reader: ...
     def text(self, content: str, url: str | None = None, date: str | None = None, given: str | None = None) -> Story:
-        """Reads a plain-text story. `given` is JSON: another extractor's `blocks` and `metadata`."""
+        """Reads a plain-text story. `given` is JSON: another extractor's `blocks`, `metadata` and `mentions`."""
 
     def html(
         self,
@@ -46,3 +47,22 @@ class Story:
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+
+@final
+class Summarizer:
+    """Adds stories up."""
+
+    def __new__(cls) -> Summarizer: ...
+    def add(self, story: Story) -> None:
+        """Adds a story."""
+
+    def finish(self) -> Summary:
+        """The summary of the stories so far."""
+
+@final
+class Summary:
+    """Who is quoted how often."""
+
+    def to_json(self) -> str: ...
+    def to_html(self) -> str: ...
+    def to_csv(self, by: str) -> str: ...

@@ -25,7 +25,7 @@ pub fn run(args: ShowArgs) -> ExitCode {
     let width = args.width.or_else(terminal_width).unwrap_or(DEFAULT_WIDTH).clamp(MIN_WIDTH, MAX_WIDTH);
     let reading = args.read.reading();
     let reader = Reader {
-        extractor: Extractor::new(args.read.options(Layers::default())),
+        extractor: Extractor::new(args.read.known.options(Layers::default())),
         columns: reading.columns.clone(),
         charset: args.read.charset.clone(),
         ..Reader::default()

@@ -97,6 +97,13 @@ pub(crate) fn extract(story: &Story<'_>, layers: &Layers<'_>) -> Extraction {
     Extraction { events: sorted, quantity_events, timeline }
 }
 
+/// The rows of the table that token `t` could be the trigger of.
+pub(crate) fn frames_at(story: &Story<'_>, t: usize) -> Vec<String> {
+    let noun = story.upos(t) == crate::labels::Upos::Noun;
+    let rows = frames::of(story.lemma(t), story.lower(t)).filter(|f| f.noun == noun);
+    rows.map(|f| format!("{} by the frame {}", f.r#type, f.rule)).collect()
+}
+
 /// Whether token `t` only says what was agreed, refused, threatened or asked for by an earlier event.
 fn is_content_of(story: &Story<'_>, t: usize, triggers: &[usize], events: &[Event]) -> bool {
     use EventType::{Agree, Reject, Request, Threaten};

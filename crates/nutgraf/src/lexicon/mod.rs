@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "read by the stages as they grow")]
 
 pub(crate) mod countries;
+pub(crate) mod custom;
 pub(crate) mod nouns;
 pub(crate) mod places;
 pub(crate) mod regions;

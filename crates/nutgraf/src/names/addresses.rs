@@ -48,7 +48,7 @@ fn certain(first: usize, last: usize, kind: EntityType) -> Name {
     if let Some(at) = EntityType::ALL.iter().position(|&k| k == kind) {
         fit[at] = 0;
     }
-    Name { first, last, kind, fit }
+    Name { first, last, kind, fit, fixed: false }
 }
 
 /// Puts the found names in: those inside them go, those that overlap them are cut.

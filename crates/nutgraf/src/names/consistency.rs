@@ -44,7 +44,9 @@ pub(super) fn settle(story: &Story<'_>, names: &mut [Name]) {
     forms.link_acronyms(story, names, &ids);
     forms.link_companies(story, names, &ids);
     for (name, &id) in names.iter_mut().zip(&ids) {
-        name.kind = forms.best(id, name);
+        if !name.fixed {
+            name.kind = forms.best(id, name);
+        }
     }
 }
 

@@ -45,7 +45,11 @@ fn look(how: How, word: &str) -> Option<QuantityRole> {
 
 /// By lemma, then by form.
 fn word(story: &Story<'_>, how: How, t: usize) -> Option<QuantityRole> {
-    look(how, story.lemma(t)).or_else(|| look(how, story.lower(t)))
+    let custom = || {
+        let lexicon = story.lexicon.filter(|_| how == How::Noun)?;
+        lexicon.casualty(story.lemma(t)).or_else(|| lexicon.casualty(story.lower(t)))
+    };
+    custom().or_else(|| look(how, story.lemma(t))).or_else(|| look(how, story.lower(t)))
 }
 
 /// The role of a noun that names the victims or the harm itself: "deaths".

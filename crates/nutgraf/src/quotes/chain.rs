@@ -9,8 +9,8 @@ use super::clauses::Scene;
 use super::cues;
 use super::words::Class;
 
-fn via_kind(text: &str) -> ViaKind {
-    if cues::is_agency(text) { ViaKind::Agency } else { ViaKind::Publication }
+fn via_kind(scene: &Scene<'_>, text: &str) -> ViaKind {
+    if cues::is_agency(text) || scene.is_custom_agency(text) { ViaKind::Agency } else { ViaKind::Publication }
 }
 
 /// The span of the outlet that token `t` is part of.
@@ -41,7 +41,7 @@ pub(super) fn relays(scene: &Scene<'_>, draft: &mut Draft) {
     let add = |draft: &mut Draft, span: Span| {
         let own = draft.speaker.is_some_and(|s| s.overlaps(span));
         if !own && !draft.via.iter().any(|v| v.span == span) {
-            draft.via.push(Via { span, kind: via_kind(span.slice(story.text)) });
+            draft.via.push(Via { span, kind: via_kind(scene, span.slice(story.text)) });
         }
     };
     let free = around(scene, draft);

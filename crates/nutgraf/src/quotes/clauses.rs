@@ -33,9 +33,12 @@ impl<'a> Scene<'a> {
             let phrasal = || {
                 let next = if t + 1 < story.tokens.len() { story.lower(t + 1) } else { "" };
                 let particle = matches!(next, "out" | "on" | "up" | "back" | "in" | "down");
-                particle.then(|| cues::verb(&format!("{} {next}", story.lemma(t)))).flatten()
+                let with = |word: &str| format!("{word} {next}");
+                let custom = || cues::custom(story.lexicon, &with(story.lemma(t)), &with(story.lower(t)));
+                particle.then(|| custom().or_else(|| cues::verb(&with(story.lemma(t))))).flatten()
             };
-            verb.then(|| phrasal().or_else(|| cues::verb(story.lemma(t))).or_else(|| cues::inflected(story.lower(t))))
+            let custom = || cues::custom(story.lexicon, story.lemma(t), story.lower(t));
+            verb.then(|| phrasal().or_else(custom).or_else(|| cues::verb(story.lemma(t))).or_else(|| cues::inflected(story.lower(t))))
                 .flatten()
                 .filter(|c| c.strength > 0)
         };
@@ -111,10 +114,19 @@ impl<'a> Scene<'a> {
 
     /// Whether token `t` belongs to an organization's or product's name that relays words.
     pub fn is_outlet(&self, t: usize) -> bool {
+        let form = self.name_at(t).map_or(self.story.form(t), |m| m.span.slice(self.story.text));
+        if self.is_custom_agency(form) {
+            return true;
+        }
         match self.name_at(t) {
             Some(m) => m.r#type != Some(EntityType::Person) && cues::is_outlet(m.span.slice(self.story.text)),
             None => matches!(self.story.upos(t), Upos::Propn) && cues::is_outlet(self.story.form(t)),
         }
+    }
+
+    /// Whether the caller's lexicon has an agency of this name.
+    pub fn is_custom_agency(&self, name: &str) -> bool {
+        self.story.lexicon.is_some_and(|l| l.agency_name(name).is_some())
     }
 
     /// The noun phrase that `head` heads, within tokens `low..high`, without the clause it is subject of.

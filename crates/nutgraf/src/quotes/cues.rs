@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::article::{Medium, Polarity};
+use crate::lexicon::custom::{CueVerb, Lexicon, Takes};
 use crate::lexicon::rows;
 
 use super::words::{Class, irregular};
@@ -31,6 +32,21 @@ impl Cue {
     pub fn quotes(self) -> bool {
         self.says || self.tells || self.words
     }
+}
+
+impl From<CueVerb> for Cue {
+    fn from(verb: CueVerb) -> Self {
+        let CueVerb { takes, medium, polarity } = verb;
+        let (says, tells, words) = (takes != Takes::Words, takes == Takes::Hearer, takes == Takes::Words);
+        // As sure as "say": somebody put it there.
+        Cue { says, tells, words, names: false, medium, polarity, strength: 3 }
+    }
+}
+
+/// The cue of a verb that the caller's lexicon has, by lemma, then by form.
+pub(super) fn custom(lexicon: Option<&Lexicon>, lemma: &str, form: &str) -> Option<Cue> {
+    let lexicon = lexicon?;
+    lexicon.verb(lemma).or_else(|| lexicon.verb(form)).map(Cue::from)
 }
 
 /// The cue of a verb's lemma.

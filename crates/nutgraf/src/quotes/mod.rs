@@ -383,6 +383,22 @@ fn unclosed(marks: &marks::Marks) -> Vec<Diagnostic> {
     marks.unclosed.iter().map(|&span| Diagnostic { code: "unclosed_quote".into(), message: message(), span: Some(span) }).collect()
 }
 
+/// Every pair of quotation marks, with what is between.
+pub(crate) fn marked(text: &str, blocks: &[Block]) -> Vec<(Span, Span)> {
+    marks::pair(text, blocks).pairs.iter().map(|p| (p.outer(), p.content)).collect()
+}
+
+/// What the tables say of token `t` as a cue.
+pub(crate) fn cue_at(story: &Story<'_>, t: usize) -> Option<String> {
+    let (lemma, form) = (story.lemma(t), story.lower(t));
+    let custom = cues::custom(story.lexicon, lemma, form);
+    let from = if custom.is_some() { "the lexicon" } else { "the table" };
+    let cue = custom.or_else(|| cues::verb(lemma)).or_else(|| cues::inflected(form))?;
+    let takes = [(cue.says, "a clause"), (cue.tells, "a hearer"), (cue.words, "words in marks"), (cue.names, "a description in marks")];
+    let takes: Vec<&str> = takes.iter().filter(|(has, _)| *has).map(|(_, what)| *what).collect();
+    Some(format!("cue by {from}: takes {}; strength {}", takes.join(", "), cue.strength))
+}
+
 /// Paired quotation marks alone, for languages without a model.
 pub(crate) fn pair_marks(text: &str, blocks: &[Block]) -> Vec<Quote> {
     let marks = marks::pair(text, blocks);

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Block, Metadata, Reader};
 use crate::span::{OffsetEncoding, OffsetMap};
-use crate::{Document, Error, parse_date};
+use crate::{Document, EntityType, Error, GivenName, parse_date};
 
 /// One story or page with what is known about it. Unknown keys are ignored.
 ///
@@ -35,6 +35,22 @@ pub struct Input<'a> {
     pub blocks: Option<Vec<Block<'a>>>,
     /// Metadata that another extractor found; taken as given.
     pub metadata: Option<Metadata<'a>>,
+    /// Names that another recognizer found; taken as given.
+    pub mentions: Option<Vec<InputName<'a>>>,
+}
+
+/// A name that the caller found.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct InputName<'a> {
+    /// Where it begins.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// What it names: `person`, `organization` …
+    pub r#type: EntityType,
+    /// Its text; when given it is checked.
+    #[serde(default, borrow)]
+    pub text: Option<Cow<'a, str>>,
 }
 
 impl<'a> Input<'a> {
@@ -70,13 +86,44 @@ impl<'a> Input<'a> {
         }
         document.url = self.url.as_deref();
         document.date = self.date.as_deref().map(parse_date).transpose()?;
-        if self.blocks.is_none() && self.metadata.is_none() {
+        if self.html.is_some() && self.mentions.is_some() {
+            return Err(Error::json("\"mentions\" goes with \"text\", not with \"html\""));
+        }
+        if self.blocks.is_none() && self.metadata.is_none() && self.mentions.is_none() {
             return Ok(document);
         }
         let reader = Reader { text, map: OffsetMap::new(text, encoding) };
         document.blocks = self.blocks.as_ref().map(|b| b.iter().map(|b| reader.block(b.clone())).collect()).transpose()?;
+        let name = |(i, m): (usize, &InputName<'_>)| {
+            let size = reader.map.from_byte(text.len() as u32);
+            let why = if m.start > m.end {
+                "ends before it begins".to_owned()
+            } else if m.end > size {
+                format!("ends beyond the text, which has {size} {}", units(encoding))
+            } else {
+                let span = match &m.text {
+                    Some(text) => reader.exact(m.start, m.end, text),
+                    None => reader.span(m.start, m.end),
+                };
+                match span {
+                    Ok(span) => return Ok(GivenName { span, r#type: m.r#type }),
+                    Err(e) if m.text.is_some() && reader.span(m.start, m.end).is_ok() => e.to_string(),
+                    Err(_) => format!("begins or ends inside a character (offsets count {})", units(encoding)),
+                }
+            };
+            Err(Error::json(format!("mentions[{i}], {}..{}: {why}", m.start, m.end)))
+        };
+        document.mentions = self.mentions.as_ref().map(|m| m.iter().enumerate().map(name).collect()).transpose()?;
         document.metadata = self.metadata.clone().map(|m| reader.metadata(m)).transpose()?;
         Ok(document)
+    }
+}
+
+fn units(encoding: OffsetEncoding) -> &'static str {
+    match encoding {
+        OffsetEncoding::Byte => "bytes",
+        OffsetEncoding::Char => "code points",
+        OffsetEncoding::Utf16 => "UTF-16 units",
     }
 }
 
@@ -109,6 +156,13 @@ mod tests {
         assert!(error(r#"{"text": "a", "date": "2019-02-30"}"#).contains("no such day"));
         assert!(error(r#"{"text": "a", "blocks": [{"kind": "paragraph", "start": 0, "end": 9}]}"#).contains("do not fit"));
         assert!(error(r#"{"html": "<p>a", "blocks": []}"#).contains("goes with"));
+        let named = |mention: &str| error(&format!(r#"{{"text": "😀 Rain", "mentions": [{mention}]}}"#));
+        assert!(named(r#"{"start": 2, "end": 7, "type": "place"}"#).contains("mentions[0], 2..7: ends beyond the text, which has 6 code points"));
+        assert!(named(r#"{"start": 2, "end": 6, "type": "town"}"#).contains("`place`"));
+        assert!(named(r#"{"start": 2, "end": 6, "type": "place", "text": "Rai"}"#).contains("not \"Rai\""));
+        assert!(named(r#"{"start": 3, "end": 2, "type": "place"}"#).contains("ends before"));
+        let input = Input::from_json(r#"{"text": "😀 Rain", "mentions": [{"start": 1, "end": 4, "type": "place"}]}"#).unwrap();
+        assert!(input.document(OffsetEncoding::Utf16).unwrap_err().to_string().contains("inside a character (offsets count UTF-16 units)"));
         assert!(error(r#"["text"]"#).contains("not an input"));
     }
 }
