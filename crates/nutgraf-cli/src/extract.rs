@@ -24,7 +24,7 @@ pub fn run(args: ExtractArgs) -> ExitCode {
         extractor: Extractor::new(args.read.known.options(layers)),
         encoding: args.offsets,
         columns: reading.columns.clone(),
-        charset: args.read.charset.clone(),
+        charset: args.read.known.charset.clone(),
     };
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, |n| n.get());
     let files = args.read.files();

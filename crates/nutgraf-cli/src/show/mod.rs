@@ -27,7 +27,7 @@ pub fn run(args: ShowArgs) -> ExitCode {
     let reader = Reader {
         extractor: Extractor::new(args.read.known.options(Layers::default())),
         columns: reading.columns.clone(),
-        charset: args.read.charset.clone(),
+        charset: args.read.known.charset.clone(),
         ..Reader::default()
     };
     let mut out = AutoStream::auto(std::io::stdout());
