@@ -6,8 +6,8 @@ use std::hash::{Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
 
 use nutgraf::export::{Format, export};
-use nutgraf::wire::Input;
 use nutgraf::summary::{self, By};
+use nutgraf::wire::Input;
 use nutgraf::{Article, ErrorKind, Extractor, Lexicon, OffsetEncoding, Options, Page};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;

@@ -83,14 +83,26 @@ fn lines(found: &Explanation, args: &ExplainArgs) -> String {
     let map = OffsetMap::new(text, args.offsets);
     let line = |r: &nutgraf::Reason| {
         let (start, end) = (map.from_byte(r.span.start), map.from_byte(r.span.end));
-        json!({"layer": r.layer.as_str(), "kept": r.kept, "start": start, "end": end, "text": r.span.slice(text), "what": r.what}).to_string() + "\n"
+        json!({"layer": r.layer.as_str(), "kept": r.kept, "start": start, "end": end, "text": r.span.slice(text), "what": r.what})
+            .to_string()
+            + "\n"
     };
     found.reasons.iter().map(line).collect()
 }
 
 /// Line breaks and control characters as a terminal can show them.
 fn visible(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' { '⏎' } else if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c == '\n' {
+                '⏎'
+            } else if c.is_control() {
+                '\u{FFFD}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 fn excerpt(text: &str) -> String {
@@ -99,4 +111,3 @@ fn excerpt(text: &str) -> String {
     let cut: String = text.chars().take(if long { CONTEXT - 1 } else { CONTEXT }).collect();
     if long { cut + "…" } else { cut }
 }
-

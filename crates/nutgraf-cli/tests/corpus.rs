@@ -216,7 +216,10 @@ fn who_is_quoted() {
     let table = String::from_utf8(output.stdout).unwrap();
     let rows: Vec<&str> = table.lines().collect();
     assert_eq!(rows.len(), 2);
-    assert!(rows[0].starts_with("name,type,roles,organizations,stories,quotes,words,") && rows[1].starts_with("Ada Osei,person,mayor,"), "{table}");
+    assert!(
+        rows[0].starts_with("name,type,roles,organizations,stories,quotes,words,") && rows[1].starts_with("Ada Osei,person,mayor,"),
+        "{table}"
+    );
     assert!(rows[1].contains(",2,2,8,1,1,0,"), "{table}");
     let output = run(&["summary", "--format", "json"], &stories);
     assert_eq!(lines(&output)[0]["all"]["quotes"], 2);
@@ -234,7 +237,9 @@ fn words_and_names_of_ones_own() {
     let dir = fresh("lexicon");
     let toml = file(&dir, "beat.toml", "[[names]]\ntext = \"Tern\"\ntype = \"product\"\n".as_bytes());
     let output = run(&["extract", "--lexicon", &toml], b"The ferry Tern left Karvo on Monday.");
-    let named = |output: &std::process::Output| lines(output)[0]["mentions"].as_array().unwrap().iter().find(|m| m["text"] == "Tern").cloned().unwrap();
+    let named = |output: &std::process::Output| {
+        lines(output)[0]["mentions"].as_array().unwrap().iter().find(|m| m["text"] == "Tern").cloned().unwrap()
+    };
     assert_eq!(named(&output)["type"], "product");
     let bad = file(&dir, "bad.toml", "[[names]]\ntext = \"Tern\"\ntype = \"ship\"\n".as_bytes());
     let output = run(&["extract", "--lexicon", &bad], b"x");

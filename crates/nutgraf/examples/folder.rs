@@ -20,7 +20,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for _ in 0..std::thread::available_parallelism().map_or(1, |n| n.get()) {
             scope.spawn(|| {
                 while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    match std::fs::read_to_string(path).map_err(|e| e.to_string()).and_then(|t| extractor.extract(&t).map_err(|e| e.to_string())) {
+                    match std::fs::read_to_string(path)
+                        .map_err(|e| e.to_string())
+                        .and_then(|t| extractor.extract(&t).map_err(|e| e.to_string()))
+                    {
                         Ok(article) => sums.lock().unwrap().add(&article),
                         Err(why) => eprintln!("{}: {why}", path.display()),
                     }

@@ -5,9 +5,8 @@ use nutgraf::{CueVerb, EntityType, Extractor, Lexicon, Medium, Options};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let text = "“Tern will sail on Friday,” Ada Osei burbled.";
-    let lexicon = Lexicon::new()
-        .name("Tern", EntityType::Product)
-        .cue_verb("burble", CueVerb { medium: Some(Medium::Post), ..CueVerb::default() });
+    let lexicon =
+        Lexicon::new().name("Tern", EntityType::Product).cue_verb("burble", CueVerb { medium: Some(Medium::Post), ..CueVerb::default() });
     for (told, options) in [("without", Options::new()), ("with", Options::new().lexicon(lexicon))] {
         let article = Extractor::new(options).extract(text)?;
         println!("{told} the lexicon:");

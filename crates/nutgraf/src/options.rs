@@ -165,14 +165,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            layers: Layers::default(),
-            date: None,
-            language: None,
-            max_input_bytes: 256 << 20,
-            max_sentence_tokens: 400,
-            lexicon: None,
-        }
+        Self { layers: Layers::default(), date: None, language: None, max_input_bytes: 256 << 20, max_sentence_tokens: 400, lexicon: None }
     }
 }
 

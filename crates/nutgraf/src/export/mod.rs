@@ -20,7 +20,6 @@ mod tei;
 mod timeml;
 mod web_annotation;
 
-
 use crate::article::{Article, Block, BlockKind, names};
 use crate::options::{Layer, Layers};
 

@@ -17,7 +17,9 @@ pub(super) fn apply(story: &Story<'_>, names: &mut Vec<Name>) {
         return;
     }
     // Both are in order and do not overlap among themselves.
-    let around = |outer: &Name, inner: &Name| outer.first <= inner.first && inner.last <= outer.last && outer.last - outer.first > inner.last - inner.first;
+    let around = |outer: &Name, inner: &Name| {
+        outer.first <= inner.first && inner.last <= outer.last && outer.last - outer.first > inner.last - inner.first
+    };
     found.retain(|f| {
         let near = names.partition_point(|n| n.last <= f.first);
         !names.get(near).is_some_and(|n| around(n, f))

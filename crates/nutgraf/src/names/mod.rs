@@ -14,12 +14,12 @@ mod evidence;
 mod given;
 mod trim;
 
+use crate::Error;
 use crate::article::{EntityType, Mention, MentionKind};
 use crate::extractor::{Content, GivenName};
 use crate::model::{Analysis, TYPES};
 use crate::span::Span;
 use crate::story::Story;
-use crate::Error;
 
 /// A name on its way.
 #[derive(Debug, Clone)]

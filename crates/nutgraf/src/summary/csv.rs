@@ -26,7 +26,8 @@ impl Summary {
         let head: &[&str] = if by == By::Speaker { &["name", "type", "roles", "organizations"] } else { &["name", "speakers"] };
         let sums = ["stories", "quotes", "words", "direct", "indirect", "mixed", "denied", "declined"];
         let media: Vec<&str> = Medium::ALL.iter().map(|m| m.as_str()).chain(["unknown"]).collect();
-        let names: Vec<String> = head.iter().chain(&sums).map(|s| (*s).to_owned()).chain(media.iter().map(|m| format!("medium_{m}"))).collect();
+        let names: Vec<String> =
+            head.iter().chain(&sums).map(|s| (*s).to_owned()).chain(media.iter().map(|m| format!("medium_{m}"))).collect();
         row(&names, &mut out);
         let numbers = |t: &Totals| {
             let sums = [t.stories, t.quotes, t.words, t.direct, t.indirect, t.mixed, t.denied, t.declined];

@@ -93,13 +93,19 @@ impl Summary {
             for (class, n) in [("direct", s.totals.direct), ("mixed", s.totals.mixed), ("indirect", s.totals.indirect)] {
                 let w = n * width / most;
                 if n > 0 {
-                    let _ = write!(page, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"16\"><title>{n} {class}</title></rect>", w.max(1));
+                    let _ = write!(
+                        page,
+                        "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"16\"><title>{n} {class}</title></rect>",
+                        w.max(1)
+                    );
                 }
                 x += w;
             }
             let _ = write!(page, "<text x=\"{}\" y=\"{}\">{}</text>", x + 6, y + 13, s.totals.quotes);
         }
-        page.push_str("</svg><figcaption>Times quoted: word for word (dark), mixed, in the reporter’s words (grey).</figcaption></figure>\n");
+        page.push_str(
+            "</svg><figcaption>Times quoted: word for word (dark), mixed, in the reporter’s words (grey).</figcaption></figure>\n",
+        );
     }
 
     fn people(&self, page: &mut String) {

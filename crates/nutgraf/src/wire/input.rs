@@ -157,7 +157,10 @@ mod tests {
         assert!(error(r#"{"text": "a", "blocks": [{"kind": "paragraph", "start": 0, "end": 9}]}"#).contains("do not fit"));
         assert!(error(r#"{"html": "<p>a", "blocks": []}"#).contains("goes with"));
         let named = |mention: &str| error(&format!(r#"{{"text": "😀 Rain", "mentions": [{mention}]}}"#));
-        assert!(named(r#"{"start": 2, "end": 7, "type": "place"}"#).contains("mentions[0], 2..7: ends beyond the text, which has 6 code points"));
+        assert!(
+            named(r#"{"start": 2, "end": 7, "type": "place"}"#)
+                .contains("mentions[0], 2..7: ends beyond the text, which has 6 code points")
+        );
         assert!(named(r#"{"start": 2, "end": 6, "type": "town"}"#).contains("`place`"));
         assert!(named(r#"{"start": 2, "end": 6, "type": "place", "text": "Rai"}"#).contains("not \"Rai\""));
         assert!(named(r#"{"start": 3, "end": 2, "type": "place"}"#).contains("ends before"));
