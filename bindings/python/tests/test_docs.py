@@ -71,4 +71,4 @@ def test_the_crawl(tmp_path: Path) -> None:
     assert [row["url"].rsplit("/", 1)[1] for row in rows] == ["ferry", "old", "broken"]
     assert rows[0]["quotes"][0]["speaker"]["text"] == "Zoë Osei" and rows[0]["metadata"]["url"] == "https://news.example/ferry"
     assert "Zürich" in rows[1]["text"] and rows[1]["error"] is None
-    assert rows[2]["error"]["kind"] == "decode" and rows[2]["text"] is None
+    assert rows[2]["error"] is None, "odd bytes are read as browsers read them"

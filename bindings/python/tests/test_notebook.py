@@ -20,3 +20,13 @@ def test_the_notebook_runs() -> None:
     shown = [output["data"] for output in outputs if output["output_type"] == "execute_result"]
     assert any("Lindqvist-Mbeki" in data.get("text/html", "") for data in shown), "the annotated story"
     assert any("<table" in data.get("text/html", "") for data in shown)
+
+
+@pytest.mark.filterwarnings("default")
+def test_show_in_a_notebook_shows_the_annotated_story() -> None:
+    notebook: Any = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_code_cell("import nutgraf\nnutgraf.extract('“It works,” said Ada Osei.').show()")]
+    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    (output,) = notebook.cells[0]["outputs"]
+    assert output["output_type"] == "display_data"
+    assert output["data"]["text/html"].startswith('<div class="nutgraf">')
