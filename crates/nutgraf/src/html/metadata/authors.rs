@@ -58,6 +58,9 @@ pub(in crate::html) fn read_line(line: &str) -> byline::Byline {
 /// "3 May 2024 by Ana Ruiz", "By Ana Ruiz | May 3, 2024": the part that names people.
 fn without_date(line: &str) -> &str {
     let line = line.trim();
+    let line = ["Posted ", "Published "].into_iter().find_map(|p| line.strip_prefix(p).filter(|r| r.starts_with("by "))).unwrap_or(line);
+    // "By Ana Ruiz, in World": the section.
+    let line = line.split_once(", in ").map_or(line, |(people, _)| people);
     let date = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
     for by in [" by ", " By ", " BY "] {
         if let Some(at) = line.find(by)

@@ -194,7 +194,8 @@ pub(super) fn merge(said: &Said, visible: Visible, url: Option<&str>) -> Metadat
     let headline = m.headline.clone().unwrap_or_default();
     m.alternative_headline = take("alternative_headline", said.first(|c| c.alternative_headline.as_ref()).filter(|a| a.0 != headline));
     m.description = take("description", description(said, visible.standfirst.as_deref()));
-    m.publisher = take("publisher", said.first(|c| c.publisher.as_ref()));
+    let site = |p: &&String| p.split_whitespace().count() < 4 || title_key(p) != title_key(&headline);
+    m.publisher = take("publisher", said.first(|c| c.publisher.as_ref().filter(site)));
     m.section = take("section", said.first(|c| c.section.as_ref()));
     m.language = take("language", said.first(|c| c.language.as_ref()).or_else(|| Some((said.language.clone()?, MetadataSource::Dom))));
     m.url = take("url", said.first(|c| c.url.as_ref()).or_else(|| Some((url?.to_owned(), MetadataSource::Option))));

@@ -70,8 +70,10 @@ pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
 
 /// Sets the headline and its run.
 pub(super) fn choose(said: &mut Said, tree: &Tree<'_>, runs: &Runs) {
+    // Some pages give their own title as the name of the site.
     let site = said.site_name().map(str::to_owned);
-    let site = site.as_deref();
+    let title = said.title.as_deref().map(key).unwrap_or_default();
+    let site = site.as_deref().filter(|s| s.split_whitespace().count() < 4 || key(s) != title);
     let mut references: Vec<(String, MetadataSource)> = Vec::new();
     let places = [
         (&said.json_ld.headline, MetadataSource::JsonLd),
