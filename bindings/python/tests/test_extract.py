@@ -70,10 +70,10 @@ def test_html_in_strings_and_bytes() -> None:
 
 def test_html_in_any_encoding() -> None:
     page = "<html><body><article><h1>Дождь</h1><p>It rained for three days in Карво, said Ada Osei.</p></article></body></html>"
-    article = nutgraf.extract_html(page)
+    article = nutgraf.extract_html(page, language="en")
     assert article.diagnostics == ()
     for encoding, name in [("windows-1251", "windows-1251"), ("koi8-r", "KOI8-R"), ("utf-16", "UTF-16LE")]:
-        decoded = nutgraf.extract_html(page.encode(encoding), charset=f"text/html; charset={encoding}")
+        decoded = nutgraf.extract_html(page.encode(encoding), charset=f"text/html; charset={encoding}", language="en")
         assert decoded.text == article.text
         assert [d.code for d in decoded.diagnostics] == ["decoded_page"] and name in decoded.diagnostics[0].message
 
