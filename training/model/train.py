@@ -305,7 +305,7 @@ def augment(pools, py, swap=False):
     return out
 
 
-def dev_sets(data, table, tags, tag_ids, label_ids, source_ids):
+def dev_sets(data, table, tags, tag_ids, label_ids, source_ids, limit=0):
     """EWT dev, news-labels dev, and the first 4,000 sentences of worldwide-news dev (None where it is not there)."""
     trees = sources.conllu(os.path.join(data, "ud/ewt-dev.conllu.gz"), "ewt")
     for l in {l for s in trees for l in s.labels} - set(label_ids):
@@ -314,9 +314,9 @@ def dev_sets(data, table, tags, tag_ids, label_ids, source_ids):
     world = os.path.join(data, "worldwide-news/dev.jsonl")
     if os.path.exists(world):
         sets.append(sources.stories(world, sources.NEWS)[:4000])
-    pools = [Pool(s, table, tag_ids, label_ids, source_ids) for s in sets]
+    pools = [Pool(s[:limit or None], table, tag_ids, label_ids, source_ids) for s in sets]
     upos = coarse(tags, ())[0]
-    pools[0].upos = np.array([upos.index(t.split()[0]) for s in trees for t in s.tags])
+    pools[0].upos = np.array([upos.index(t.split()[0]) if t.split()[0] in upos else -1 for s in pools[0].sentences for t in s.tags])
     return pools + [None] * (3 - len(pools))
 
 
@@ -351,7 +351,7 @@ def main():
     augmented = augment(pools, py, args.swap)
     ids = (table, tag_ids, label_ids, source_ids)
     trees, names = Pool(augmented["trees"], *ids), Pool(augmented["names"], *ids)
-    dev_trees, dev_names, world = dev_sets(args.data, table, tags, tag_ids, label_ids, source_ids)
+    dev_trees, dev_names, world = dev_sets(args.data, table, tags, tag_ids, label_ids, source_ids, args.limit)
 
     network = Network(table.rows, len(tags), len(TYPES), len(labels), len(source_ids), width=args.width, layers=tuple(args.layers.split(",")),
                       parser_width=args.parser_width, names_width=args.names_width, dropout=args.dropout)
