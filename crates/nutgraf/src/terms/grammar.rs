@@ -120,6 +120,8 @@ struct Rule<N> {
     action: Action<N>,
     args: Vec<&'static str>,
     first: First,
+    /// What must follow a first element of one term; `None` when nothing need to, or the first element is longer.
+    rest: Option<First>,
 }
 
 /// What a rule or part can start with.
@@ -143,6 +145,27 @@ impl First {
     fn has_word(&self, lexicon: &Lexicon, word: u16) -> bool {
         let listed = self.words.get(usize::from(word) / 64).is_some_and(|block| block >> (word % 64) & 1 == 1);
         word != 0 && (listed || lexicon.mask(word) & self.classes != 0)
+    }
+
+    /// Makes the classes bits of their words.
+    fn spell_out(&mut self, lexicon: &Lexicon) {
+        for word in 1..lexicon.len() as u16 {
+            if lexicon.mask(word) & self.classes != 0 {
+                self.add_word(word);
+            }
+        }
+        self.classes = 0;
+    }
+
+    /// Whether the term can start it, once spelled out.
+    fn admits(&self, term: &Term) -> bool {
+        match term.kind {
+            Kind::Border => false,
+            Kind::Numeral | Kind::Ordinal => self.numerals,
+            Kind::Word | Kind::Mark => {
+                term.word != 0 && self.words.get(usize::from(term.word) / 64).is_some_and(|block| block >> (term.word % 64) & 1 == 1)
+            }
+        }
     }
 
     fn join(&mut self, other: &First) {
@@ -217,11 +240,13 @@ type Outcome<N> = Option<(N, usize)>;
 pub(crate) struct Memo<N> {
     /// Part, position, what it gave.
     list: Vec<(usize, usize, Outcome<N>)>,
+    /// Emptied lists of captures, kept for their room.
+    spare: Vec<Vec<Capture<N>>>,
 }
 
 impl<N> Default for Memo<N> {
     fn default() -> Self {
-        Self { list: Vec::new() }
+        Self { list: Vec::new(), spare: Vec::new() }
     }
 }
 
@@ -274,13 +299,35 @@ impl<N: Clone> Grammar<N> {
             let args = args.split(',').map(str::trim).filter(|a| !a.is_empty()).collect();
             let action = actions.iter().copied().flatten().find(|(n, _)| *n == name).unwrap_or_else(|| unreachable!("no action {name}")).1;
             let at = number_of(&parts, part);
-            parts[at].rules.push(Rule { id, elements, action, args, first: First::default() });
+            parts[at].rules.push(Rule { id, elements, action, args, first: First::default(), rest: None });
         }
         let top = number_of(&parts, top);
         let mut grammar = Self { parts, top };
         grammar.find_firsts();
+        grammar.find_rests(lexicon);
         grammar.parts.iter_mut().for_each(|p| p.index(lexicon));
         grammar
+    }
+
+    /// What the elements can start with, and whether they may all be left out.
+    fn first_of(&self, elements: &[Element<N>]) -> (First, bool) {
+        let mut first = First::default();
+        for element in elements {
+            match &element.take {
+                Take::Words(words) => words.iter().for_each(|&w| first.add_word(w)),
+                Take::Class(class) => first.classes |= 1 << class,
+                Take::Part(other) => first.join(&self.parts[*other].first),
+                // Readers start at numerals, at number words or at an article.
+                Take::Reader(_) => {
+                    first.numerals = true;
+                    first.classes |= 0b111_1111;
+                }
+            }
+            if !element.optional {
+                return (first, false);
+            }
+        }
+        (first, true)
     }
 
     fn find_firsts(&mut self) {
@@ -290,22 +337,7 @@ impl<N: Clone> Grammar<N> {
             for p in 0..self.parts.len() {
                 let mut all = First::default();
                 for r in 0..self.parts[p].rules.len() {
-                    let mut first = First::default();
-                    for element in &self.parts[p].rules[r].elements {
-                        match &element.take {
-                            Take::Words(words) => words.iter().for_each(|&w| first.add_word(w)),
-                            Take::Class(class) => first.classes |= 1 << class,
-                            Take::Part(other) => first.join(&self.parts[*other].first),
-                            // Readers start at numerals, at number words or at an article.
-                            Take::Reader(_) => {
-                                first.numerals = true;
-                                first.classes |= 0b111_1111;
-                            }
-                        }
-                        if !element.optional {
-                            break;
-                        }
-                    }
+                    let (first, _) = self.first_of(&self.parts[p].rules[r].elements);
                     all.join(&first);
                     self.parts[p].rules[r].first = first;
                 }
@@ -314,6 +346,21 @@ impl<N: Clone> Grammar<N> {
             }
             if !changed {
                 return;
+            }
+        }
+    }
+
+    /// What must follow the first term of a rule.
+    fn find_rests(&mut self, lexicon: &Lexicon) {
+        for p in 0..self.parts.len() {
+            for r in 0..self.parts[p].rules.len() {
+                let elements = &self.parts[p].rules[r].elements;
+                let single = matches!(elements[0].take, Take::Words(_) | Take::Class(_));
+                let (mut rest, empty) = self.first_of(&elements[1..]);
+                if single && !empty {
+                    rest.spell_out(lexicon);
+                    self.parts[p].rules[r].rest = Some(rest);
+                }
             }
         }
     }
@@ -336,9 +383,15 @@ impl<N: Clone> Grammar<N> {
             return known.clone();
         }
         let mut best: Option<(N, usize)> = None;
-        let mut captures = Vec::new();
+        let mut captures = memo.spare.pop().unwrap_or_default();
         for &candidate in candidates {
             let rule = &self.parts[part].rules[usize::from(candidate)];
+            if let Some(rest) = &rule.rest
+                && !rest.admits(terms.at(at + 1))
+                && !(rule.elements[0].optional && rest.admits(terms.at(at)))
+            {
+                continue;
+            }
             captures.clear();
             let Some(end) = self.elements(&rule.elements, terms, at, &mut captures, memo) else { continue };
             if end <= at || best.as_ref().is_some_and(|(_, b)| *b >= end) {
@@ -349,6 +402,8 @@ impl<N: Clone> Grammar<N> {
                 best = Some((node, end));
             }
         }
+        captures.clear();
+        memo.spare.push(captures);
         memo.list.push((part, at, best.clone()));
         best
     }
