@@ -17,7 +17,7 @@ from conftest import ROOT, STORIES
 SHAPES: dict[str, list[dict[str, str]]] = {
     kind: shapes for kind, shapes in json.loads((ROOT / "vectors/hostile.json").read_text()).items() if kind != "about"
 }
-SIZE = 20_000
+SIZE = 8_000
 
 
 def letters(i: int) -> str:

@@ -31,6 +31,9 @@ pub(crate) struct Story<'a> {
     lower_ranges: Vec<(u32, u32)>,
 }
 
+/// How far away the children of a token with very many are.
+const REACH: usize = 4096;
+
 /// Marks a token whose form is lower-case already.
 const AS_IS: u32 = u32::MAX;
 
@@ -132,7 +135,14 @@ impl<'a> Story<'a> {
 
     /// Children of token `t`, in text order.
     pub fn children(&self, t: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        self.children[self.child_starts[t] as usize..self.child_starts[t + 1] as usize].iter().map(|&c| c as usize)
+        let mut children = &self.children[self.child_starts[t] as usize..self.child_starts[t + 1] as usize];
+        // Only the root of a sentence that was parsed in pieces has so many: the roots of the others hang from it.
+        if children.len() > 512 {
+            let first = children.partition_point(|&c| (c as usize) + REACH < t);
+            let last = children.partition_point(|&c| (c as usize) < t + REACH);
+            children = &children[first..last];
+        }
+        children.iter().map(|&c| c as usize)
     }
 
     /// Children of token `t` with relation `rel`.

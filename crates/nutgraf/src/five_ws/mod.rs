@@ -65,6 +65,10 @@ pub(crate) fn rank(story: &Story<'_>, layers: &Layers<'_>, events: &[Event]) -> 
     answers
 }
 
+/// How many candidates of one question are weighed, and how many headlines are read.
+const CANDIDATES: usize = 64;
+const HEADLINES: usize = 8;
+
 /// Candidates with their weights; the same words twice strengthen each other.
 #[derive(Default)]
 struct Ranked {
@@ -80,7 +84,9 @@ impl Ranked {
         let same = |s: &Span| s.overlaps(span) || s.slice(story.text).eq_ignore_ascii_case(text);
         match self.candidates.iter_mut().find(|(s, _)| same(s)) {
             Some((_, w)) => *w = (*w).max(weight) + weight / 10,
-            None => self.candidates.push((span, weight)),
+            // A sentence without an end may name any number.
+            None if self.candidates.len() < CANDIDATES => self.candidates.push((span, weight)),
+            None => {}
         }
     }
 
@@ -93,11 +99,11 @@ impl Ranked {
 
 fn clauses(story: &Story<'_>) -> Vec<Clause> {
     let mut clauses = Vec::new();
-    let mut lead = 0;
+    let (mut lead, mut headlines) = (0, 0);
     for s in 0..story.sentences.len() {
         let block = &story.blocks[story.sentences[s].block.index()];
         let headline = match block.kind {
-            BlockKind::Headline => true,
+            BlockKind::Headline if headlines < HEADLINES => true,
             BlockKind::Standfirst | BlockKind::Paragraph if lead < LEAD => false,
             _ => continue,
         };
@@ -110,6 +116,7 @@ fn clauses(story: &Story<'_>) -> Vec<Clause> {
         let root = phrases::told(story, root);
         let weight = if headline { 900 } else { [860, 560, 420, 340][lead.min(3)] };
         lead += usize::from(!headline);
+        headlines += usize::from(headline);
         clauses.push(Clause { sentence: s, root, weight, headline });
     }
     clauses

@@ -100,9 +100,11 @@ impl<'a> Scene<'a> {
         &self.marks.pairs[p]
     }
 
-    /// The sentence's tokens.
+    /// The sentence's tokens, as far as a clause reaches: of one without end, those around token `t`.
     pub fn sentence(&self, t: usize) -> std::ops::Range<usize> {
-        self.story.sentence_tokens(self.story.tokens[t].sentence.index())
+        const REACH: usize = 400;
+        let all = self.story.sentence_tokens(self.story.tokens[t].sentence.index());
+        all.start.max(t.saturating_sub(REACH))..all.end.min(t + REACH)
     }
 
     /// The name that token `t` is part of.
