@@ -82,10 +82,11 @@ impl Ranked {
         }
         let text = span.slice(story.text);
         let same = |s: &Span| s.overlaps(span) || s.slice(story.text).eq_ignore_ascii_case(text);
+        let room = self.candidates.len() < CANDIDATES;
         match self.candidates.iter_mut().find(|(s, _)| same(s)) {
             Some((_, w)) => *w = (*w).max(weight) + weight / 10,
             // A sentence without an end may name any number.
-            None if self.candidates.len() < CANDIDATES => self.candidates.push((span, weight)),
+            None if room => self.candidates.push((span, weight)),
             None => {}
         }
     }
