@@ -54,6 +54,7 @@ fn no_state_that_changes() {
             } else if path.extension().is_some_and(|x| x == "rs") {
                 read += 1;
                 let code = fs::read_to_string(&path).unwrap();
+                let code = code.split("#[cfg(test)]").next().unwrap();
                 for word in ["static mut", "thread_local!", "Mutex<", "RwLock<", "Atomic", "RefCell<", "UnsafeCell<"] {
                     assert!(!code.contains(word), "{word} in {}", path.display());
                 }
