@@ -88,7 +88,7 @@ pub(super) fn cluster(story: &Story<'_>, names: &[Mention]) -> (Vec<Cluster>, Ve
         let key = (kind == EntityType::Place).then(|| place_key(text)).flatten();
         let found = match kind {
             EntityType::Person => find_person(&clusters, &exact, &form, gender),
-            _ => find_other(story, names, &clusters, &exact, &of, &form, kind, key.as_deref()),
+            _ => find_other(story, names, &clusters, &exact, &of, &Wanted { form: &form, kind, key: key.as_deref() }),
         };
         let c = found.unwrap_or_else(|| {
             clusters.push(Cluster { r#type: kind, forms: Vec::new(), names: Vec::new(), gender: None, key });
@@ -180,16 +180,23 @@ fn find_person(clusters: &[Cluster], exact: &Exact, form: &Form, gender: Option<
     best.map(|(.., c)| c)
 }
 
+/// A name that looks for its cluster.
+struct Wanted<'a> {
+    form: &'a Form,
+    kind: EntityType,
+    /// The country or other key that its form stands for.
+    key: Option<&'a str>,
+}
+
 fn find_other(
     story: &Story<'_>,
     names: &[Mention],
     clusters: &[Cluster],
     exact: &Exact,
     of: &[usize],
-    form: &Form,
-    kind: EntityType,
-    key: Option<&str>,
+    wanted: &Wanted<'_>,
 ) -> Option<usize> {
+    let Wanted { form, kind, key } = *wanted;
     if let Some(&c) = exact.get(&(pool(kind), form.words.clone())) {
         return Some(c);
     }

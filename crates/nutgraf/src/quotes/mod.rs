@@ -1,13 +1,14 @@
 //! Who said what, how, and through whom.
 //!
 //! Produces the quotations of a story: words in marks with their cue and speaker (`direct.rs`), reported clauses
-//! (`indirect.rs`), turns of interviews (`turns.rs`), comment that was declined (`declined.rs`); then, for each, the medium and
+//! (`indirect.rs`), turns of interviews (`turns.rs`), paragraphs behind a dash (`dashes.rs`), comment that was declined (`declined.rs`); then, for each, the medium and
 //! the relays, and how they hang together (`chain.rs`). Recognisers propose; `REFINERS` below merge and drop.
 //! Left out: thoughts, plans, orders in the infinitive, questions of a reporter, marks that are no speech.
 
 mod chain;
 mod clauses;
 mod cues;
+mod dashes;
 mod declined;
 mod direct;
 mod indirect;
@@ -80,7 +81,8 @@ impl Draft {
 }
 
 /// Steps over the list of drafts, in this order.
-const REFINERS: &[fn(&Scene<'_>, Vec<Draft>) -> Vec<Draft>] = &[outlets_relay, drop_overlapping, sort, relays, nest, continuations, media];
+const REFINERS: &[fn(&Scene<'_>, Vec<Draft>) -> Vec<Draft>] =
+    &[outlets_relay, drop_overlapping, sort, dashes::speech, relays, nest, continuations, media];
 
 /// Blocks whose words are nobody's speech.
 fn is_silent(kind: BlockKind) -> bool {
