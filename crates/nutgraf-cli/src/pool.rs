@@ -10,8 +10,8 @@ use std::time::Duration;
 const BYTES: usize = 2 << 20;
 /// Items that may be under way for each worker.
 const ITEMS_PER_WORKER: usize = 32;
-/// Without a result for this long, the sink is idle.
-const IDLE: Duration = Duration::from_millis(15);
+/// Without a result for this long, the sink is idle: whoever sends one line and waits for the answer has it a moment later.
+const IDLE: Duration = Duration::from_millis(1);
 /// Stacks as large as a main thread's, so that every thread reads the same stories.
 const STACK: usize = 8 << 20;
 
