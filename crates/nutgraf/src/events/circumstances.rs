@@ -76,13 +76,13 @@ pub(super) fn same_as(
     let shares = |a: &[MentionId], b: &[MentionId]| a.iter().any(|x| b.iter().any(|y| same(x, y)));
     let disjoint = |a: &[MentionId], b: &[MentionId]| !a.is_empty() && !b.is_empty() && !shares(a, b);
     for (e, earlier) in events.iter().enumerate().rev().take(LOOK_BACK) {
-        if earlier.r#type != event.r#type || event.r#type == EventType::Other && story.lemma(triggers[e]) != story.lemma(t) {
+        if earlier.sentence == event.sentence
+            || earlier.r#type != event.r#type
+            || event.r#type == EventType::Other && story.lemma(triggers[e]) != story.lemma(t)
+        {
             continue;
         }
-        if disjoint(&earlier.actors, &event.actors)
-            || disjoint(&earlier.recipients, &event.recipients)
-            || earlier.sentence == event.sentence
-        {
+        if disjoint(&earlier.actors, &event.actors) || disjoint(&earlier.recipients, &event.recipients) {
             continue;
         }
         let both = shares(&earlier.actors, &event.actors) && shares(&earlier.recipients, &event.recipients);
