@@ -54,8 +54,8 @@ pub(crate) fn detect(text: &str) -> &'static str {
 
 /// Frequent English words that the other languages of the classifier do not have.
 const ENGLISH: &[&str] = &[
-    "and", "been", "from", "had", "has", "have", "he", "his", "it", "its", "not", "said", "she", "that", "the", "their", "they", "this",
-    "were", "which", "who", "with", "would",
+    "about", "after", "and", "are", "at", "been", "could", "from", "had", "has", "have", "he", "his", "how", "it", "its", "not", "our",
+    "said", "she", "that", "the", "their", "they", "this", "were", "what", "when", "where", "which", "who", "with", "would", "you", "your",
 ];
 
 /// Whether one word in ten is one of [`ENGLISH`].
@@ -132,9 +132,10 @@ fn is_unproven(text: &str, answer: whichlang::Lang) -> bool {
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
         words += 1;
         let lower = word.to_lowercase();
-        // A small word is the language's; "De" or "La" with a capital may be a name's.
-        let small = word.starts_with(char::is_lowercase) || words == 1;
-        proofs += usize::from(small && (frequent.contains(&lower.as_str()) || lower.contains(*letters)));
+        // A small word is the language's; "De" or "La" with a capital may be a name's, as letters in names are.
+        let small = word.starts_with(char::is_lowercase);
+        let is_frequent = (small || words == 1) && frequent.contains(&lower.as_str());
+        proofs += usize::from(is_frequent || small && lower.contains(*letters));
     }
     words <= 12 && proofs * 6 < words
 }
@@ -167,6 +168,8 @@ mod tests {
             "“It works,” said Ada Osei.",
             "Lindqvist-Mbeki und Söhne, the builders, left.",
             "Jean-Claude Lefèvre said the Café des Artistes had closed.",
+            "Núñez opened a café in Örebro.",
+            "I'll go back 5/3/18 at 17:49",
         ] {
             assert_eq!(detect(text), "en", "{text}");
         }
