@@ -17,7 +17,7 @@ pub(super) fn inside<'m, T>(marks: &'m [(Span, T)], within: Span, from: &mut usi
 }
 
 /// XML and HTML escaping, for text and for double-quoted attributes.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

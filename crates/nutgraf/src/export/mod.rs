@@ -20,6 +20,8 @@ mod tei;
 mod timeml;
 mod web_annotation;
 
+pub(crate) use inline::escape;
+
 use crate::article::{Article, Block, BlockKind, names};
 use crate::options::{Layer, Layers};
 

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Group, Summary, Totals};
+use crate::export;
 
 /// Speakers in the chart.
 const BARS: usize = 20;
@@ -20,23 +21,10 @@ svg text{fill:var(--ink);font-size:13px}table{border-collapse:collapse;width:100
 th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top}td.n,th.n{text-align:right}\
 .direct{fill:var(--direct)}.mixed{fill:var(--mixed)}.indirect{fill:var(--indirect)}";
 
+/// Escaped for HTML; without control characters and those that turn the direction of what follows, which could disguise a row.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // Control characters, and those that turn the direction of what follows.
-            '\u{0}'..='\u{8}' | '\u{B}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-                out.push('\u{FFFD}');
-            }
-            c => out.push(c),
-        }
-    }
-    out
+    let disguises = |c: char| matches!(c, '\r' | '\u{7F}'..='\u{9F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    export::escape(text).replace(disguises, "\u{FFFD}")
 }
 
 fn short(text: &str) -> String {
