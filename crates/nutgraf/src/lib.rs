@@ -26,7 +26,6 @@
 pub mod article;
 mod assemble;
 mod blocks;
-mod check;
 mod coref;
 mod error;
 mod events;

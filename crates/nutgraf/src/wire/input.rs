@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{Block, Metadata, Reader};
+use super::read::Reader;
+use super::{Block, Metadata};
 use crate::span::{OffsetEncoding, OffsetMap};
 use crate::{Document, EntityType, Error, GivenName, parse_date};
 

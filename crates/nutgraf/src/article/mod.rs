@@ -1,0 +1,112 @@
+//! The article model: plain data with public fields. Spans are UTF-8 bytes of [`Article::text`]; ids are indexes into
+//! the layer's `Vec`. The JSON form of all this is [`crate::wire`].
+
+mod check;
+mod entities;
+mod events;
+mod ids;
+mod kinds;
+mod layout;
+mod metadata;
+mod quantities;
+mod quotes;
+mod score;
+mod times;
+
+use std::borrow::Cow;
+
+pub use entities::*;
+pub use events::*;
+pub use ids::*;
+pub(crate) use kinds::names;
+pub use kinds::*;
+pub use layout::*;
+pub use metadata::*;
+pub use quantities::*;
+pub use quotes::*;
+pub use score::*;
+pub use times::*;
+
+use crate::options::Layers;
+use crate::span::Span;
+
+/// The identifier of the rule that made something, such as `direct.cue_after.inverted`.
+pub type RuleId = Cow<'static, str>;
+
+/// A news story, read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Article {
+    /// BCP 47 code, `und` when unknown.
+    pub language: String,
+    /// What every span points into. For plain text it is the input, unchanged.
+    pub text: String,
+    /// Which layers were asked for; the others are empty and absent from the JSON.
+    pub layers: Layers,
+    /// Headline, authors, dates.
+    pub metadata: Metadata,
+    /// Blocks, in text order.
+    pub blocks: Vec<Block>,
+    /// Sentences, inside blocks.
+    pub sentences: Vec<Sentence>,
+    /// Tokens (Universal Dependencies).
+    pub tokens: Vec<Token>,
+    /// Names, nominals and pronouns.
+    pub mentions: Vec<Mention>,
+    /// Entities, by first mention.
+    pub entities: Vec<Entity>,
+    /// Time expressions.
+    pub times: Vec<TimeExpression>,
+    /// Quantities.
+    pub quantities: Vec<Quantity>,
+    /// Quotations.
+    pub quotes: Vec<Quote>,
+    /// Events.
+    pub events: Vec<Event>,
+    /// The five Ws (and how).
+    pub five_ws: FiveWs,
+    /// Events and quotes in time order.
+    pub timeline: Vec<TimelineEntry>,
+    /// What was odd about the input, or cut short.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Article {
+    /// An article with no layer filled.
+    pub(crate) fn empty(text: String, language: String, layers: Layers) -> Self {
+        Self {
+            language,
+            text,
+            layers,
+            metadata: Metadata::default(),
+            blocks: Vec::new(),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            mentions: Vec::new(),
+            entities: Vec::new(),
+            times: Vec::new(),
+            quantities: Vec::new(),
+            quotes: Vec::new(),
+            events: Vec::new(),
+            five_ws: FiveWs::default(),
+            timeline: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The entity that a quotation is attributed to.
+    pub fn speaker(&self, quote: &Quote) -> Option<&Entity> {
+        self.entities.get(quote.speaker.as_ref()?.entity?.index())
+    }
+}
+
+/// A remark on the input.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Diagnostic {
+    /// A stable code: `unclosed_quote`, `unsupported_language`.
+    pub code: Cow<'static, str>,
+    /// For a person to read.
+    pub message: String,
+    /// Where, when it has a place.
+    pub span: Option<Span>,
+}

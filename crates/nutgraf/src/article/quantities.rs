@@ -1,0 +1,33 @@
+//! How many.
+
+use super::{Bound, EventId, QuantityKind, QuantityRole, RuleId};
+use crate::span::Span;
+
+/// A number that counts or measures.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Quantity {
+    /// Where it is, qualifier included.
+    pub span: Span,
+    /// What sort of number.
+    pub kind: QuantityKind,
+    /// Decimal string.
+    pub value: Option<String>,
+    /// Decimal string.
+    pub min: Option<String>,
+    /// Decimal string.
+    pub max: Option<String>,
+    /// How the value bounds the truth.
+    pub bound: Bound,
+    /// ISO 4217 for money, UCUM for measures.
+    pub unit: Option<String>,
+    /// What is counted.
+    pub of: Option<Span>,
+    /// What befell those counted.
+    pub role: Option<QuantityRole>,
+    /// "No casualties".
+    pub negated: bool,
+    /// The event it belongs to.
+    pub event: Option<EventId>,
+    /// The rule.
+    pub rule: RuleId,
+}

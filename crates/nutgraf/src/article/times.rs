@@ -1,0 +1,87 @@
+//! When: time expressions, the calendar, the timeline.
+
+use jiff::civil::{Date, DateTime};
+
+use super::{EventId, QuoteId, RuleId, TimeAnchor, TimeType};
+use crate::span::Span;
+
+/// A point of the calendar: a day, or a day with a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Moment {
+    /// The start of a day.
+    Date(Date),
+    /// A time of a day.
+    DateTime(DateTime),
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Moment::Date(d) => write!(f, "{d}"),
+            Moment::DateTime(t) if t.second() == 0 && t.subsec_nanosecond() == 0 => {
+                write!(f, "{}T{:02}:{:02}", t.date(), t.hour(), t.minute())
+            }
+            Moment::DateTime(t) => write!(f, "{t}"),
+        }
+    }
+}
+
+impl std::str::FromStr for Moment {
+    type Err = crate::Error;
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        let parsed = if s.contains('T') { s.parse().map(Moment::DateTime).ok() } else { s.parse().map(Moment::Date).ok() };
+        parsed.ok_or_else(|| crate::Error::json(format!("{s:?} is no ISO 8601 date or date-time")))
+    }
+}
+
+/// A half-open stretch of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Interval {
+    /// First moment.
+    pub start: Moment,
+    /// First moment after it.
+    pub end: Moment,
+}
+
+/// A TIMEX3 time expression.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TimeExpression {
+    /// Where it is.
+    pub span: Span,
+    /// TIMEX3 type.
+    pub r#type: TimeType,
+    /// TIMEX3 value: `2019-12-29`, `2019-W52`, `P3D`, `PAST_REF` …
+    pub value: String,
+    /// TIMEX3 `mod`: `APPROX`, `START`, `END` …
+    pub r#mod: Option<String>,
+    /// TIMEX3 `quant`.
+    pub quant: Option<String>,
+    /// TIMEX3 `freq`.
+    pub freq: Option<String>,
+    /// The calendar interval, when something can be said.
+    pub interval: Option<Interval>,
+    /// What it was resolved against.
+    pub anchor: TimeAnchor,
+    /// The rule.
+    pub rule: RuleId,
+}
+
+/// What a timeline entry points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimelineItem {
+    /// An event.
+    Event(EventId),
+    /// A quotation.
+    Quote(QuoteId),
+}
+
+/// An event or quotation on the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TimelineEntry {
+    /// What.
+    pub item: TimelineItem,
+    /// When.
+    pub interval: Interval,
+    /// Told as background, not as the day's news.
+    pub background: bool,
+}
