@@ -23,7 +23,8 @@ use crate::labels::Deprel;
 use crate::span::Span;
 use crate::story::Story;
 use crate::terms::grammar::{Grammar, Memo};
-use crate::terms::{Kind, Lexicon, Terms};
+use crate::terms::lexicon::CARD;
+use crate::terms::{Kind, Lexicon, Rational, Terms};
 use calendar::Cal;
 use model::unit::{DAY, HOUR};
 use model::{Base, Draft, Node, Rel, What, Year};
@@ -100,7 +101,7 @@ fn propose(terms: &Terms<'_>, grammar: &Grammar<Node>, story: &Story<'_>, names:
         while name < names.len() && names[name].span.end <= span.start {
             name += 1;
         }
-        if in_name(&names[name..], span, &draft, story) {
+        if in_name(&names[name..], span, &draft, story) || is_title(terms, first, end) {
             at += 1;
             continue;
         }
@@ -123,6 +124,13 @@ fn in_name(names: &[Mention], span: Span, draft: &Draft, _story: &Story<'_>) -> 
         let feast = matches!(draft.what, What::Point(Base::Holiday { .. } | Base::Day { .. }));
         inside && !(feast && m.r#type == Some(EntityType::Event)) || same
     })
+}
+
+/// A title in quotation marks: "This Week", "60 Minutes". Speech has a small letter in its second word.
+fn is_title(terms: &Terms<'_>, first: usize, end: usize) -> bool {
+    let quote = |i: usize| terms.at(i).kind == Kind::Mark && matches!(terms.form(i), "\"" | "“" | "”" | "‘" | "’" | "'" | "`" | "«" | "»");
+    let unit = ["UNIT", "UNITS"].iter().any(|class| terms.lexicon.class(class).is_some_and(|k| terms.has(end - 1, k)));
+    end > first + 1 && unit && terms.at(end - 1).capital && quote(first.wrapping_sub(1))
 }
 
 /// "5" in "March 3-5", "94" in "1990-94", "1994" in "1990–1994".
@@ -158,8 +166,22 @@ fn year_unsaid_after(terms: &Terms<'_>, last: &Proposal, year: Year) -> bool {
     year == Year::Unsaid || terms.plain(last.end - 1).is_none_or(|v| v < 1000)
 }
 
-/// "18" in "18 and 19 June", "3–5 March".
+/// "60" in "between 60 and 90 days".
+fn duration_head(terms: &Terms<'_>, first: usize, draft: &Draft) -> Option<Proposal> {
+    let What::Duration { parts, side } = &draft.what else { return None };
+    let [(amount, unit)] = parts[..] else { return None };
+    let number = first.checked_sub(2)?;
+    let value = terms.number(number).or_else(|| terms.value(number, CARD).map(Rational::of))?;
+    (terms.is(first - 1, "and") && terms.is(number.checked_sub(1)?, "between") && value < amount.value?).then_some(())?;
+    let parts = vec![(model::Amount { value: Some(value), ..amount }, unit)];
+    Some(Proposal { draft: Draft::new(What::Duration { parts, side: *side }, "range.start"), first: number, end: number + 1 })
+}
+
+/// "18" in "18 and 19 June", "3–5 March"; "60" in "between 60 and 90 days".
 fn range_head(terms: &Terms<'_>, last: Option<&Proposal>, first: usize, draft: &Draft) -> Option<Proposal> {
+    if let Some(head) = duration_head(terms, first, draft) {
+        return Some(head);
+    }
     let &Base::Day { month, day, year, .. } = draft.base()? else { return None };
     terms.plain(first).filter(|&d| d == day)?;
     let (link, number) = (first.checked_sub(1)?, first.checked_sub(2)?);
@@ -172,6 +194,12 @@ fn range_head(terms: &Terms<'_>, last: Option<&Proposal>, first: usize, draft: &
     Some(Proposal { draft: Draft::new(What::Point(base), "range.start"), first: number, end: number + 1 })
 }
 
+/// Rules of periods of a report that are longer than a quarter.
+const LONGER: &[&str] = &["duration.nine_months", "duration.first", "duration.year_ended"];
+
+/// Rules of quarters told for comparison: the one in question stays the one before.
+const COMPARED: &[&str] = &["ago", "year_quarter", "time_of_year", "period_last_year", "of_relative_year"];
+
 /// Resolves the drafts in text order.
 fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<TimeExpression> {
     let mut times = Vec::with_capacity(drafts.len());
@@ -180,8 +208,11 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
         day: None,
         point: None,
         recent: false,
+        here: false,
         quarter: None,
         last_quarter: None,
+        fiscal: None,
+        longer: false,
         direction: Direction::Open,
         day_first: day_first(&drafts),
     };
@@ -198,10 +229,18 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
         if sentence > quarter_sentence + 2 {
             context.quarter = None;
         }
+        if sentence > quarter_sentence + 4 {
+            context.fiscal = None;
+        }
         context.recent = sentence <= point_sentence + 1;
+        context.here = sentence == point_sentence;
         context.direction = tense::direction(story, terms, p.first, p.end);
         // "a June agreement": the nearest June, whatever the verb.
         if matches!(p.draft.base(), Some(Base::Month(_, Year::Unsaid, Rel::Unsaid))) && modifies(story, span) {
+            context.direction = Direction::Open;
+        }
+        // "credit through January": the nearest, whichever way the verb looks.
+        if terms.is(p.first.wrapping_sub(1), "through") && matches!(p.draft.base(), Some(Base::Month(_, Year::Unsaid, Rel::Unsaid))) {
             context.direction = Direction::Open;
         }
         if let Some(year) = drafts.peek().and_then(|next| shared_year(context, terms, &p, next)) {
@@ -209,7 +248,16 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
         }
         // A clock time belongs to the day told in the same sentence or the one before, else to the publication day.
         let clock_day = if sentence <= day_sentence + 1 { context.day.or(context.published) } else { context.published };
-        let Some((time, cal)) = expression(&context, p, span, clock_day) else { continue };
+        let mut against = context;
+        // After "the first nine months", "a year earlier" is those months of the year before, and no quarter.
+        if context.longer && !terms.is(p.end - 1, "quarter") {
+            (against.quarter, against.last_quarter) = (None, None);
+        }
+        let fiscal = terms.is(p.first, "fiscal") || terms.is(p.first + 1, "fiscal");
+        let Some((time, cal)) = expression(&against, p, span, clock_day) else { continue };
+        if time.r#type == TimeType::Duration && LONGER.contains(&&*time.rule) && matches!(&*time.value, "P6M" | "P9M" | "P1Y") {
+            context.longer = true;
+        }
         if let Some(cal) = cal {
             context.point = Some(cal);
             point_sentence = sentence;
@@ -218,9 +266,13 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
                 day_sentence = sentence;
             }
             if let Cal::Quarter(y, q) = cal {
-                if time.rule != "ago" && time.rule != "ago.earlier" && !time.rule.contains("year_ago") {
+                if !COMPARED.iter().any(|part| time.rule.contains(part)) {
                     context.quarter = Some((y, q));
                     context.last_quarter = context.quarter;
+                    context.longer = false;
+                    if fiscal {
+                        context.fiscal = context.quarter;
+                    }
                 }
                 quarter_sentence = sentence;
             }
@@ -365,7 +417,9 @@ fn anchor_of(base: &Base) -> TimeAnchor {
         | Base::Current(_)
         | Base::LatestQuarter(_)
         | Base::YearAgo
-        | Base::PeriodYearAgo => TimeAnchor::Previous,
+        | Base::PeriodYearAgo
+        | Base::SamePeriodYearAgo
+        | Base::ThatTime => TimeAnchor::Previous,
         Base::Year(Year::Is(_)) | Base::Decade(_) | Base::Century(_) | Base::Month(_, Year::Is(_), _) => TimeAnchor::None,
         Base::Day { year: Year::Is(_), .. } | Base::Numeric { year: Year::Is(_), .. } | Base::Quarter(_, Year::Is(_)) => TimeAnchor::None,
         _ => TimeAnchor::Publication,

@@ -118,6 +118,10 @@ pub(super) enum Base {
     YearAgo,
     /// "the year-earlier period": the period last in question, a year before.
     PeriodYearAgo,
+    /// "the same period last year": the same, where the period may be a month.
+    SamePeriodYearAgo,
+    /// "by that time": the point last told.
+    ThatTime,
 }
 
 /// How many: `value` is `None` for "several".

@@ -18,10 +18,16 @@ pub(super) struct Context {
     pub point: Option<Cal>,
     /// Whether it stands in the same sentence or the one before.
     pub recent: bool,
+    /// Whether it stands in the same sentence.
+    pub here: bool,
     /// The last quarter mentioned in this sentence or the one before.
     pub quarter: Option<(i16, i8)>,
     /// The quarter last mentioned anywhere before.
     pub last_quarter: Option<(i16, i8)>,
+    /// The quarter told as fiscal a few sentences before at most.
+    pub fiscal: Option<(i16, i8)>,
+    /// Whether a longer period was told since: "the first nine months", "the year ended March 31".
+    pub longer: bool,
     pub direction: Direction,
     /// Whether numeric dates give the day first.
     pub day_first: bool,
@@ -230,13 +236,16 @@ impl Context {
                 Cal::Quarter(y as i16, *q as i8)
             }
             Base::QuarterEnded { month, day: d } => {
+                if let Some((y, q)) = self.fiscal {
+                    return Some(Cal::Quarter(y, q));
+                }
                 let p = published?;
-                // A month begun counts when it is half over: quarters end on the Saturday next to the month's last day.
+                // The calendar quarter is that in which the middle of the quarter lies.
                 let at = |y| day(y, *month, *d).or_else(|| day(y, *month, 1));
                 let this = i64::from(p.year());
                 let y = if self.direction != Direction::Future && at(this)? > p { this - 1 } else { this };
-                let last = shift(at(y)?, -14, DAY)?;
-                Cal::Quarter(last.year(), (last.month() + 2) / 3)
+                let middle = shift(at(y)?, -45, DAY)?;
+                Cal::Quarter(middle.year(), (middle.month() + 2) / 3)
             }
             Base::Half(h, year) => Cal::Half(self.year(*year)? as i16, *h as i8),
             Base::Season(s, year, rel) => {
@@ -326,8 +335,7 @@ impl Context {
             Base::LatestQuarter(n) => {
                 if *n >= 1000 {
                     // "the 1988 quarter": the one in question, that year.
-                    let (_, q) = self.quarter?;
-                    return Some(Cal::Quarter(*n as i16, q));
+                    return Some(self.quarter.map_or(Cal::Year(*n as i16), |(_, q)| Cal::Quarter(*n as i16, q)));
                 }
                 // "the latest quarter" is over when it is told.
                 let over = |&(y, q): &(i16, i8)| published.is_none_or(|p| Cal::Quarter(y, q).end().is_some_and(|end| end <= p));
@@ -342,12 +350,18 @@ impl Context {
                     DAY | NIGHT => self.day.or(published)?,
                     WEEK | WEEKEND => published?,
                     _ => match self.point {
-                        Some(p) if *unit == YEAR && self.recent => p.start()?,
+                        // "closed by 2035; for the full year" is this year again.
+                        Some(p) if *unit == YEAR && self.recent && (self.here || p.start() <= published) => p.start()?,
                         _ => published?,
                     },
                 };
                 Cal::containing(from, if *unit == NIGHT { DAY } else { *unit })
             }
+            Base::ThatTime => self.point.filter(|_| self.recent)?,
+            Base::SamePeriodYearAgo => match self.point.filter(|_| self.recent) {
+                Some(Cal::Month(y, m)) => Cal::Month(y - 1, m),
+                _ => return self.resolve(&Base::PeriodYearAgo),
+            },
             Base::PeriodYearAgo => match self.quarter.or(self.last_quarter) {
                 Some((y, q)) => Cal::Quarter(y - 1, q),
                 None => Cal::Year(published?.year() - 1),

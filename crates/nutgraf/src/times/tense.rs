@@ -20,6 +20,7 @@ struct Cues {
     ahead: u64,
     behind: u64,
     planned: u64,
+    slated: u64,
     intent: u64,
     timetable: u64,
     saying: u64,
@@ -38,19 +39,24 @@ fn cues() -> &'static Cues {
         let lexicon = Lexicon::new(&[include_str!("tense.tsv")]);
         let mask = |name| lexicon.class(name).map_or(0, |class| 1 << class);
         let (ahead, behind, planned) = (mask("AHEAD"), mask("BEHIND"), mask("PLANNED"));
+        let slated = mask("SLATED");
         let (intent, timetable, saying) = (mask("INTENT"), mask("TIMETABLE"), mask("SAYING"));
-        Cues { lexicon, ahead, behind, planned, intent, timetable, saying }
+        Cues { lexicon, ahead, behind, planned, slated, intent, timetable, saying }
     })
 }
 
 /// The direction of the clause around terms `first..end`.
 pub(super) fn direction(story: &Story<'_>, terms: &Terms<'_>, first: usize, end: usize) -> Direction {
     // "as early as Monday", "as soon as next week"
+    let until = terms.is_any(first.wrapping_sub(1), &["until", "till"]);
     let bounded = terms.is(first.wrapping_sub(1), "as") && terms.is_any(first.wrapping_sub(2), &["early", "soon", "late"]);
-    if bounded || terms.is(end, "deadline") || terms.is_any(first.wrapping_sub(1), &["until", "till", "effective"]) {
+    if bounded || terms.is(end, "deadline") || terms.is_any(first.wrapping_sub(1), &["effective"]) {
         return Direction::Future;
     }
     let tokens = story.tokens_in(terms.span(first, end));
+    if until {
+        return if denied(story, tokens) { Direction::Past } else { Direction::Future };
+    }
     let Some(&token) = tokens.clone().collect::<Vec<_>>().first() else { return by_words(terms, first, end) };
     if story.upos(token) == Upos::X {
         return by_words(terms, first, end);
@@ -59,7 +65,9 @@ pub(super) fn direction(story: &Story<'_>, terms: &Terms<'_>, first: usize, end:
     // The verb to the left, where the clause is still the same; else the verb that the tree gives; else the one to the right.
     let sentence = story.sentence_tokens(story.tokens[token].sentence.index());
     let left = (sentence.start..token).rev().take(24).find(|&t| is_verb(story, t));
-    if let Some(direction) = left.and_then(|v| verb(story, v, 0)) {
+    // "planned a march for Saturday": the date is the march's.
+    let slated = |v: usize| cues().has(cues().slated, story.lower(v)) && !auxiliaries(story, v).any(|a| story.lower(a) == "had");
+    if let Some(direction) = left.and_then(|v| if slated(v) { Some(Direction::Future) } else { verb(story, v, 0) }) {
         let certain = direction != Direction::Future || !possessive;
         return if certain { direction } else { Direction::Open };
     }
@@ -69,6 +77,15 @@ pub(super) fn direction(story: &Story<'_>, terms: &Terms<'_>, first: usize, end:
     }
     let right = (tokens.end..sentence.end).take(24).find(|&t| is_verb(story, t));
     right.and_then(|v| verb(story, v, 0)).unwrap_or(Direction::Open)
+}
+
+/// "Until Thursday, they had not called": what had not been so before has been since.
+fn denied(story: &Story<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let head = tokens.clone().find_map(|t| story.head(t).filter(|h| !tokens.contains(h)));
+    head.is_some_and(|v| {
+        let child = |forms: &[&str]| story.children(v).any(|c| forms.contains(&story.lower(c)));
+        child(&["not", "n't", "never"]) && child(&["had", "did"])
+    })
 }
 
 /// A verb or auxiliary that may carry tense; not a participle before its noun.
@@ -114,6 +131,11 @@ fn verb(story: &Story<'_>, v: usize, depth: usize) -> Option<Direction> {
     }
     if has(&["had"]) && cues.has(cues.planned, story.lower(v)) {
         return Some(Direction::Past); // what had been planned before
+    }
+    // "as previously planned": an aside, the verb above speaks.
+    let aside = (1..=2).any(|n| v >= n && story.lower(v - n) == "as");
+    if cues.has(cues.planned, story.lower(v)) && aside {
+        return if depth < 4 { verb(story, story.head(v)?, depth + 1) } else { None };
     }
     if cues.has(cues.planned, story.lower(v)) && !feats(v).contains(Feats::VERB_FORM_FIN) {
         return Some(Direction::Future);

@@ -204,6 +204,10 @@ pub(super) const ACTIONS: Table = &[
         {
             return None;
         }
+        // "high noon" is a film or a showdown.
+        if t.is(c.start, "noon") && t.is(c.start.wrapping_sub(1), "high") {
+            return None;
+        }
         if d.rule == "clock.noon"
             && !t.is_any(
                 c.start.wrapping_sub(1),

@@ -136,7 +136,9 @@ pub(super) const ACTIONS: Table = &[
         let s = int(c, "SEASON")?;
         let bare = c.end == c.start + 1;
         let before = c.start.wrapping_sub(1);
-        if bare && !(t.is_any(before, &["in", "of", "by", "since", "until", "during", "this", "last", "next"])) {
+        if bare && !t.is_any(before, &["in", "of", "by", "since", "until", "during", "this", "last", "next", "early", "mid", "late"])
+            || s == 3 && t.is(c.start, "fall") && t.is_any(before, &["early", "mid", "late"]) && t.is_any(c.end, &["in", "of", "from", "to"])
+        {
             return None;
         }
         if t.is(c.start, "the")
@@ -192,6 +194,9 @@ pub(super) const ACTIONS: Table = &[
             || t.form(c.start) == "'"
             || t.form(c.start) == "’"
             || t.is_any(c.start.wrapping_sub(1), &["in", "early", "late", "of", "and", "mid"]);
+        // "temperatures in the 70s"
+        let weather = &["temperatures", "temperature", "highs", "lows", "high", "low"];
+        let sure = sure && !(c.start.saturating_sub(6)..c.start).any(|i| t.is_any(i, weather));
         (sure && y % 10 == 0 && !t.is_any(c.start.wrapping_sub(1), &["her", "his"]))
             .then(|| point(c, Base::Decade((if y < 30 { 200 } else { 190 }) + y / 10)))?
     }),
@@ -229,7 +234,10 @@ fn month_context(t: &Terms<'_>, at: usize, month: i64) -> bool {
         // "May Olsen" is somebody.
         preposition && !(t.at(at + 1).capital && t.is_any(before, &["and", "or", "to", "for", "of", "by", "from", "about"]))
     } else {
-        sure || t.at(at).capital && !t.at(at + 1).capital && !t.before(at).capital && !t.is_border(before)
+        // "the March for Life" is a march; "The March accession" opens a sentence.
+        let march = month == 3 && t.is_any(at + 1, &["for", "of", "on", "against"]);
+        let opens = t.is_any(before, &["the", "a", "this", "its", "their", "our"]) && t.is_border(before.wrapping_sub(1));
+        sure || t.at(at).capital && !march && !t.at(at + 1).capital && (!t.before(at).capital || opens) && !t.is_border(before)
     }
 }
 
@@ -268,7 +276,7 @@ fn bare_year(t: &Terms<'_>, c: &C<'_>, y: i64) -> bool {
     if a.kind == Kind::Word && a.glued && !t.is(after, "'s") || t.lexicon.class("UNITS").is_some_and(|u| t.has(after, u)) {
         return false;
     }
-    if b.kind == Kind::Word && b.glued {
+    if b.kind == Kind::Word && b.glued && (!t.is(before, "'s") || a.capital) {
         return false;
     }
     // "2000 people": a lower-case plural after it, and nothing before that says "year".

@@ -4,7 +4,8 @@ use super::super::model::unit::*;
 use super::super::model::{Amount, Base, Draft, Node, What};
 use super::{C, Table, draft, int, node, point};
 use crate::terms::grammar::Value;
-use crate::terms::{Kind, Rational};
+use crate::terms::lexicon::{CARD, SCALE};
+use crate::terms::{Kind, Rational, Terms};
 
 fn amount_node(value: Option<Rational>, approximate: bool, article: bool) -> Option<Node> {
     Some(Node::Amount(Amount { value, approximate, article }))
@@ -37,6 +38,20 @@ fn steps(c: &C<'_>) -> Option<(Option<i64>, i64, Draft)> {
         Some(v) => Some(v.integer()?),
     };
     Some((n, unit, d))
+}
+
+/// Whether "a year" at `start` says how often: "$5 a year", "four flights a week", "24 hours a day".
+pub(super) fn rate(t: &Terms<'_>, start: usize) -> bool {
+    let before = start.wrapping_sub(1);
+    let b = t.at(before);
+    let number = |i: usize| t.at(i).kind == Kind::Numeral || t.has(i, SCALE) || t.has(i, CARD);
+    t.is_any(start, &["a", "an"])
+        && (number(before)
+            || matches!(t.form(before), "%")
+            || t.is_any(before, &["cents", "dollars", "times", "percent", "barrels", "flights"])
+            || t.lexicon.class("UNITS").is_some_and(|u| t.has(before, u))
+            // "188 miles an hour", "nearly 700 seats a week"
+            || b.kind == Kind::Word && b.word == 0 && number(before.wrapping_sub(1)))
 }
 
 /// A TIMEX3 duration.
@@ -151,24 +166,8 @@ pub(super) const ACTIONS: Table = &[
                 return None;
             }
         }
-        // rates: "$5 a year", "four flights a week", "24 hours a day"
         let before = c.start.wrapping_sub(1);
-        let rate = amount.article && t.is_any(c.start, &["a", "an"]) && {
-            let b = t.at(before);
-            b.kind == Kind::Numeral
-                || matches!(t.form(before), "%")
-                || t.is_any(before, &["cents", "dollars", "times", "percent", "barrels", "flights"])
-                || t.has(before, crate::terms::lexicon::SCALE)
-                || t.has(before, crate::terms::lexicon::CARD)
-                || t.lexicon.class("UNITS").is_some_and(|u| t.has(before, u))
-                || b.kind == Kind::Word && b.word == 0 && {
-                    // "188 miles an hour", "nearly 700 seats a week"
-                    let counted = before.wrapping_sub(1);
-                    t.at(counted).kind == Kind::Numeral
-                        || t.has(counted, crate::terms::lexicon::CARD)
-                        || t.has(counted, crate::terms::lexicon::SCALE)
-                }
-        };
+        let rate = amount.article && rate(t, c.start);
         // "three quarters" is a fraction unless a word of time is near.
         if unit == QUARTER
             && !t.is_any(
@@ -289,6 +288,12 @@ pub(super) const ACTIONS: Table = &[
     }),
     ("coming", |c, _| {
         let parts = vec![(Amount { value: None, approximate: true, article: false }, int(c, "UNITS")?)];
+        node(Draft::new(What::Duration { parts, side: 1 }, c.rule))
+    }),
+    ("ahead", |c, t| {
+        // "in the weeks ahead"; "the years ahead are hard" names no length.
+        t.is_any(c.start.wrapping_sub(1), &["in", "over", "for", "during", "within"]).then_some(())?;
+        let parts = vec![(Amount { value: None, approximate: true, article: false }, int(c, "UNITS").filter(|u| *u != QUARTER)?)];
         node(Draft::new(What::Duration { parts, side: 1 }, c.rule))
     }),
     ("for_units", |c, _| {

@@ -23,6 +23,16 @@ pub(super) const ACTIONS: Table = &[
         }
         node(d)
     }),
+    ("quarter_of_year", |c, _| {
+        // "last year's quarter": the one in question.
+        int(c, "REL").filter(|n| *n <= 0).and_then(|n| point(c, Base::LatestQuarter(n)))
+    }),
+    ("that_time", |c, t| {
+        t.is_any(c.start.wrapping_sub(1), &["at", "by", "since", "until", "till", "before", "after", "from"]).then_some(())?;
+        (t.at(c.end).kind != Kind::Word || t.is_any(c.end, &["the", "to", "and", "he", "she", "it", "they", "when"])).then_some(())?;
+        point(c, Base::ThatTime)
+    }),
+    ("year_before", |c, _| point(c, Base::Year(Year::Shift(-1)))),
     ("quarter_year_ago", |c, _| point(c, Base::Quarter(int(c, "quarter")?, Year::Shift(-1)))),
     ("half", |c, _| int(c, "ordinal").filter(|q| (1..=2).contains(q)).map(Node::Int)),
     ("half_last", |_, _| Some(Node::Int(2))),
@@ -80,7 +90,7 @@ pub(super) const ACTIONS: Table = &[
         {
             return None;
         }
-        let n = if t.is(c.end - 1, "before") { -1 } else { 1 };
+        let n = if t.is(c.end - 1, "after") { 1 } else { -1 };
         point(c, Base::Shift { n, unit, context: true })
     }),
     ("relative_after_next", |c, _| point(c, Base::Shift { n: 2, unit: int(c, "UNIT")?, context: false })),
@@ -91,7 +101,7 @@ pub(super) const ACTIONS: Table = &[
         }
         point(c, if unit == QUARTER { Base::LatestQuarter(0) } else { Base::Current(unit) })
     }),
-    ("same_period", |c, _| point(c, Base::PeriodYearAgo)),
+    ("same_period", |c, _| point(c, Base::SamePeriodYearAgo)),
     ("latest_quarter", |c, _| point(c, Base::LatestQuarter(0))),
     ("quarter_ended", |c, _| {
         // Told by its last day; the phrase itself ends before "ended".
@@ -145,7 +155,8 @@ pub(super) const ACTIONS: Table = &[
         first?;
         node(d)
     }),
-    ("weekend_bare", |c, t| (t.is_border(c.end) || t.at(c.end).kind == Kind::Mark).then(|| point(c, Base::Weekend(Rel::Unsaid)))?),
+    // "a weekend of protests" is a length.
+    ("weekend_bare", |c, t| (!t.is(c.start.wrapping_sub(1), "a") && (t.is_border(c.end) || t.at(c.end).kind == Kind::Mark)).then(|| point(c, Base::Weekend(Rel::Unsaid)))?),
     ("weekend_of", |c, _| point(c, Base::WeekendOf(Box::new(draft(c, "dayref")?.base()?.clone())))),
     ("year_end", |c, _| {
         let mut d = Draft::new(What::Point(Base::Year(Year::Shift(0))), c.rule);
@@ -181,8 +192,15 @@ pub(super) const ACTIONS: Table = &[
         let ends = t.lexicon.class("ENDS").is_some_and(|k| t.has(c.start.wrapping_sub(1), k))
             && !t.is_any(c.end, &["of", "'s"])
             && t.form(c.end) != "-";
-        let closed = t.at(c.end).kind != Kind::Word || t.is_any(c.end, &["ended", "ending", "in", "to", "and"]);
-        (preposition && closed && t.at(c.end).kind != Kind::Numeral && t.form(c.end) != "-" || ends).then_some(())?;
+        // "the first nine months of the year", "the rest of the week"; not "player of the year".
+        let part = t.is(c.start.wrapping_sub(1), "of") && t.lexicon.class("PART_OF").is_some_and(|k| t.has(c.start.wrapping_sub(2), k));
+        // "a high for the year of $42": the price, not the year's.
+        let priced = t.is(c.end, "of") && t.at(c.end + 1).kind != Kind::Word;
+        let closed = t.at(c.end).kind != Kind::Word || priced || t.is_any(c.end, &["ended", "ending", "in", "to", "and"]);
+        let open = t.at(c.end).kind == Kind::Numeral || t.form(c.end) == "-";
+        // "the week's most active session"
+        let possessive = t.is(c.end, "'s") && !t.is_any(c.end + 1, &["end", "eve"]);
+        ((preposition || part) && closed && !open || ends || possessive).then_some(())?;
         let unit = if t.is(c.start + 1, "day") {
             DAY
         } else if t.is(c.start + 1, "week") {

@@ -1,8 +1,9 @@
 //! Recurring times, and the vague "now", "recently", "the future".
 
+use super::super::model::unit::YEAR;
 use super::super::model::{Draft, Node, What};
 use super::clock::part;
-use super::durations::{duration_value, parts_of, unit_value};
+use super::durations::{duration_value, parts_of, rate, unit_value};
 use super::{C, Table, draft, int, node};
 use crate::terms::{Kind, Terms};
 
@@ -49,10 +50,21 @@ pub(super) const ACTIONS: Table = &[
         };
         set(c, unit_value(int(c, "UNIT")?, 1)?, None, Some(format!("{n}X")))
     }),
+    ("set_rate", |c, t| {
+        // "$5 million a year"; what is told by the day or the hour is a measure: "24 hours a day", "188 miles an hour".
+        let unit = int(c, "UNIT").filter(|u| *u == YEAR)?;
+        let idiom = t.lexicon.class("UNITS").is_some_and(|u| t.has(c.start.wrapping_sub(1), u));
+        (rate(t, c.start) && !idiom && t.form(c.end) != "-").then_some(())?;
+        set(c, unit_value(unit, 1)?, None, None)
+    }),
     ("set_word", |c, t| {
         // "quarterly earnings" are those of a quarter, not a recurring time.
         let noun = t.at(c.end).kind == Kind::Word && t.at(c.end).word == 0;
         if noun && matches!(c.rule, "set.quarterly" | "set.monthly") {
+            return None;
+        }
+        // "the party daily Granma" is a newspaper, "an everyday matter" an ordinary one.
+        if t.is(c.start, "daily") && t.at(c.end).capital && !t.at(c.start).capital || noun && t.is(c.start, "everyday") {
             return None;
         }
         set(c, c.args[0].into(), None, None)
@@ -62,6 +74,12 @@ pub(super) const ACTIONS: Table = &[
         (!t.is(c.end, "as")).then(|| node(Draft::new(What::Reference(c.args[0]), c.rule)))?
     }),
     ("reference", |c, _| node(Draft::new(What::Reference(c.args[0]), c.rule))),
+    ("one_day", |c, t| {
+        // "will one day be", "one day it could": some day to come; else "one day" is a length.
+        let modal = &["will", "would", "could", "may", "might", "can", "must", "should", "'ll"];
+        let ahead = t.is_any(c.start.wrapping_sub(1), modal) || t.is_any(c.end, modal) || t.is(c.start, "some");
+        ahead.then(|| node(Draft::new(What::Reference("FUTURE_REF"), c.rule)))?
+    }),
     ("reference_adjective", |c, t| {
         // Before a noun: "the current leader"; not the electric current, the present she gave.
         let noun = t.at(c.end).kind == Kind::Word && !t.is_any(c.end, &["of", "in", "and", "at", "to", "for", "is", "was"]);
@@ -69,7 +87,8 @@ pub(super) const ACTIONS: Table = &[
     }),
     ("reference_the", |c, t| {
         let number = t.at(c.end).kind == Kind::Numeral;
-        (t.at(c.end).kind != Kind::Word && !number || t.is_any(c.end, &["and", "in", "at", "to", "for", "is", "was"]))
+        let clause = t.lexicon.class("AFTER_REF").is_some_and(|k| t.has(c.end, k));
+        (t.at(c.end).kind != Kind::Word && !number || clause)
             .then(|| node(Draft::new(What::Reference(c.args[0]), c.rule)))?
     }),
     ("reference_soon", |c, t| {
