@@ -122,7 +122,9 @@ fn in_name(names: &[Mention], span: Span, draft: &Draft, _story: &Story<'_>) -> 
             && m.r#type == Some(EntityType::Person)
             && matches!(draft.what, What::Point(Base::Month(_, Year::Unsaid, Rel::Unsaid)));
         let feast = matches!(draft.what, What::Point(Base::Holiday { .. } | Base::Day { .. }));
-        inside && !(feast && m.r#type == Some(EntityType::Event)) || same
+        // "the 1991 Hajj", "the 2016 Games"
+        let edition = matches!(draft.what, What::Point(Base::Year(_))) && m.span.start == span.start;
+        inside && !((feast || edition) && m.r#type == Some(EntityType::Event)) || same
     })
 }
 

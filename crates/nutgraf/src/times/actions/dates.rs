@@ -264,7 +264,9 @@ fn bare_year(t: &Terms<'_>, c: &C<'_>, y: i64) -> bool {
         && !a.glued
         && a.kind == Kind::Word
         && a.capital;
-    if named {
+    // "the Water Act 1989"
+    let law = b.capital && t.is_any(before, &["act", "order", "regulations"]);
+    if named || law {
         return false;
     }
     if !(1900..2100).contains(&y) {

@@ -386,7 +386,11 @@ pub(super) const ACTIONS: Table = &[
         let reference = if t.is(c.end - 1, "later") { "FUTURE_REF" } else { "PAST_REF" };
         node(Draft::new(What::Reference(reference), c.rule))
     }),
-    ("offset", |c, _| {
+    ("offset", |c, t| {
+        // "a strike for three days from Monday": a length, then its start.
+        if t.is(c.start.wrapping_sub(1), "for") && !t.is(c.start, "the") {
+            return None;
+        }
         let (n, unit, _) = steps(c)?;
         let anchor = draft(c, "anchor")?;
         point(c, Base::Offset(n? * c.arg(0), unit, Box::new(anchor.base()?.clone())))
