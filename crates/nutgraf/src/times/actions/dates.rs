@@ -137,7 +137,10 @@ pub(super) const ACTIONS: Table = &[
         let bare = c.end == c.start + 1;
         let before = c.start.wrapping_sub(1);
         if bare && !t.is_any(before, &["in", "of", "by", "since", "until", "during", "this", "last", "next", "early", "mid", "late"])
-            || s == 3 && t.is(c.start, "fall") && t.is_any(before, &["early", "mid", "late"]) && t.is_any(c.end, &["in", "of", "from", "to"])
+            || s == 3
+                && t.is(c.start, "fall")
+                && t.is_any(before, &["early", "mid", "late"])
+                && t.is_any(c.end, &["in", "of", "from", "to"])
         {
             return None;
         }

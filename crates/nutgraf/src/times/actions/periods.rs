@@ -156,7 +156,10 @@ pub(super) const ACTIONS: Table = &[
         node(d)
     }),
     // "a weekend of protests" is a length.
-    ("weekend_bare", |c, t| (!t.is(c.start.wrapping_sub(1), "a") && (t.is_border(c.end) || t.at(c.end).kind == Kind::Mark)).then(|| point(c, Base::Weekend(Rel::Unsaid)))?),
+    ("weekend_bare", |c, t| {
+        (!t.is(c.start.wrapping_sub(1), "a") && (t.is_border(c.end) || t.at(c.end).kind == Kind::Mark))
+            .then(|| point(c, Base::Weekend(Rel::Unsaid)))?
+    }),
     ("weekend_of", |c, _| point(c, Base::WeekendOf(Box::new(draft(c, "dayref")?.base()?.clone())))),
     ("year_end", |c, _| {
         let mut d = Draft::new(What::Point(Base::Year(Year::Shift(0))), c.rule);

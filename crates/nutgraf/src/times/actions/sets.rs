@@ -88,8 +88,7 @@ pub(super) const ACTIONS: Table = &[
     ("reference_the", |c, t| {
         let number = t.at(c.end).kind == Kind::Numeral;
         let clause = t.lexicon.class("AFTER_REF").is_some_and(|k| t.has(c.end, k));
-        (t.at(c.end).kind != Kind::Word && !number || clause)
-            .then(|| node(Draft::new(What::Reference(c.args[0]), c.rule)))?
+        (t.at(c.end).kind != Kind::Word && !number || clause).then(|| node(Draft::new(What::Reference(c.args[0]), c.rule)))?
     }),
     ("reference_soon", |c, t| {
         (!t.is_any(c.start.wrapping_sub(1), &["as", "too", "how"]) && !t.is_any(c.end, &["after", "before", "as"]))
