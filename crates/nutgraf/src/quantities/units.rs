@@ -194,7 +194,7 @@ impl Units {
                         Figure { end: end + 2, value: times(figure.value), min: times(figure.min), max: times(figure.max), ..figure };
                     return Some(Measured { figure, kind: QuantityKind::Money, unit: Some(code), hundredths: false });
                 }
-                return with(QuantityKind::Money, code, end + 1);
+                return Some(self.cents(terms, with(QuantityKind::Money, code, end + 1)?));
             }
             if let Some(code) = self.iso(terms, end, self.million) {
                 let million = Rational::of(1_000_000);
@@ -293,7 +293,7 @@ impl Units {
         {
             let closed = terms.at(next + 1).kind != Kind::Word
                 && terms.at(next + 1).kind != Kind::Numeral
-                && terms.is_any(end - 1, &["dollar", "dollars", "euro", "euros", "pound", "pounds"]);
+                && (terms.is_any(end - 1, &["dollar", "dollars", "euro", "euros", "pound", "pounds"]) || terms.has(end - 1, self.code));
             if let Some(add) = Rational::new(n.into(), 100).filter(|_| closed) {
                 let plus = |v: Option<Rational>| v.and_then(|v| v.add(add));
                 let f = whole.figure;

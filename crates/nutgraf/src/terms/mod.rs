@@ -223,6 +223,15 @@ impl<'a> Terms<'a> {
             at = if whole - start > 3 { whole } else { at };
         }
         let integer_end = at;
+        // A decimal comma: "5,00", "12,50", and no list of numbers.
+        let decimals = |i: usize| i < end && bytes[i] == b',' && digits(i + 1) == i + 3;
+        if at == whole && decimals(at) && !(at + 3 < end && matches!(bytes[at + 3], b',' | b'.') && digits(at + 4) > at + 4) {
+            let chained = glued && start > 0 && matches!(bytes[start - 1], b',' | b'.' | b':' | b'/');
+            if let Some(value) = Rational::parse(&self.text[start..at + 3].replace(',', ".")).filter(|_| !chained && whole - start <= 3) {
+                self.push_number(Kind::Numeral, start, at + 3, glued, false, value);
+                return at + 3;
+            }
+        }
         // A decimal part, unless points divide a date or version number (23.04.2022).
         if at + 1 < end && bytes[at] == b'.' && bytes[at + 1].is_ascii_digit() {
             let next = digits(at + 1);

@@ -150,7 +150,7 @@ fn fraction(terms: &Terms<'_>, pos: usize) -> Option<Phrase> {
     if terms.is(pos, "half") {
         return phrase(1, 2, pos + 1, true);
     }
-    if is_a(terms, pos) {
+    if is_a(terms, pos) && !terms.has(pos + 1, SCALE) {
         let d = terms.value(pos + 1, FRAC)?;
         if let Some(s) = terms.value(pos + 2, SCALE).filter(|&s| s > 2) {
             // "a quarter million"
@@ -171,7 +171,13 @@ fn fraction(terms: &Terms<'_>, pos: usize) -> Option<Phrase> {
         return None;
     }
     let count = n.value.integer()?;
+    if let Some((count, d, end)) = compound(terms, pos, &n, count) {
+        return phrase(count, d, end, true);
+    }
     let at = n.end + usize::from(hyphen(terms, n.end));
+    if let Some(mixed) = added(terms, pos, &n, at) {
+        return Some(mixed);
+    }
     if let Some(d) = terms.value(at, FRACS).filter(|_| !terms.is(at, "quarters") || !time_word(terms, pos)) {
         if let Some(s) = terms.value(at + 1, SCALE).filter(|&s| s > 2) {
             // "three quarters billion"
@@ -195,6 +201,31 @@ fn fraction(terms: &Terms<'_>, pos: usize) -> Option<Phrase> {
         }
     }
     None
+}
+
+/// A denominator of two words: "one twenty-fifth", "one hundred thirty-fifths". Gives numerator, denominator and end.
+fn compound(terms: &Terms<'_>, pos: usize, n: &Phrase, count: i64) -> Option<(i64, i64, usize)> {
+    let tens = |i: usize| terms.value(i, CARD).filter(|v| (20..=90).contains(v) && v % 10 == 0);
+    // The tens were read as part of the numerator, or stand after it.
+    let (count, at) = match tens(n.end) {
+        Some(_) => (count, n.end),
+        None if n.end > pos + 1 && !terms.is(n.end.wrapping_sub(2), "and") => (count - tens(n.end - 1)?, n.end - 1),
+        None => return None,
+    };
+    let unit = at + 1 + usize::from(hyphen(terms, at + 1));
+    let many = terms.value(unit, FRACS);
+    let one = terms.value(unit, FRAC).filter(|_| count == 1 && follows_fraction(terms, unit + 1));
+    let d = many.or(one).filter(|d| (3..10).contains(d) && !terms.is_any(unit, &["quarter", "quarters"]))?;
+    (count > 0 && !hyphen(terms, at.wrapping_sub(1))).then_some((count, tens(at)? + d, unit + 1))
+}
+
+/// "two hundred and five sixths": a whole and a part, which is less than one.
+fn added(terms: &Terms<'_>, pos: usize, n: &Phrase, at: usize) -> Option<Phrase> {
+    let d = terms.value(at, FRACS)?;
+    let and = (pos + 1..n.end).rev().find(|&i| terms.is(i, "and"))?;
+    let part = whole(terms, and + 1, Reading::Plain).filter(|p| p.end == n.end && p.value < Rational::of(d))?;
+    let whole = n.value.add(part.value.neg())?;
+    Some(Phrase { value: whole.add(part.value.div(Rational::of(d))?)?, end: at + 1, spelled: true, fraction: false })
 }
 
 /// Whether a word before `pos` says that quarters are quarters of a year: "the next three quarters".
@@ -226,7 +257,10 @@ fn whole(terms: &Terms<'_>, pos: usize, reading: Reading) -> Option<Phrase> {
     let mut after_scale = false;
     while i < pos + LONGEST {
         let mut at = i;
-        let joined = end.is_some() && hyphen(terms, at) && terms.at(at).glued && terms.at(at + 1).glued;
+        // "ninety-five"; "ninety - five" in text cut into words, where no range goes down.
+        let tens = |i: usize| terms.value(i, CARD).is_some_and(|v| v >= 20 && v % 10 == 0);
+        let spaced = |i: usize| tens(i.wrapping_sub(1)) && terms.value(i + 1, CARD).is_some_and(|v| (1..10).contains(&v));
+        let joined = end.is_some() && hyphen(terms, at) && (terms.at(at).glued && terms.at(at + 1).glued || spaced(at));
         if joined || (after_scale && terms.is(at, "and")) {
             at += 1;
         }

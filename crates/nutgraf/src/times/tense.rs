@@ -142,6 +142,10 @@ fn verb(story: &Story<'_>, v: usize, depth: usize) -> Option<Direction> {
     }
     let infinitive = story.children(v).any(|c| c < v && story.deprel(c) == Deprel::Mark && story.lower(c) == "to");
     if infinitive {
+        // "is to resume trading Tuesday"
+        if auxiliaries(story, v).any(|a| matches!(story.lower(a), "is" | "are") && story.lower(a + 1) == "to") {
+            return Some(Direction::Future);
+        }
         let governor = story.head(v)?;
         let ahead = cues.has(cues.ahead, story.lower(governor)) || cues.has(cues.intent, story.lemma(governor));
         return if ahead && auxiliaries(story, governor).any(|a| story.lower(a) == "had") {
