@@ -47,7 +47,7 @@ pub(super) fn is_passive(story: &Story<'_>, t: usize) -> bool {
     }
     // "the men arrested on Monday": a participle behind its noun without an object of its own.
     let participle = story.tokens[t].feats.contains(Feats::VERB_FORM_PART) && story.tokens[t].feats.contains(Feats::TENSE_PAST);
-    if !participle || story.child(t, &[Deprel::Obj]).is_some() {
+    if !participle || direct_object(story, t).is_some() {
         return false;
     }
     if story.deprel(t) == Deprel::Acl {
@@ -115,6 +115,12 @@ pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
         if let Some(s) = subjects.rfind(|&c| c < at).or_else(|| story.child(at, &[Deprel::Nsubj, Deprel::NsubjPass])) {
             return Some(antecedent(story, s));
         }
+        if let Some(s) = beyond_relative_clause(story, at) {
+            return Some(s);
+        }
+        if let Some(s) = taken_for_object(story, at) {
+            return Some(s);
+        }
         let head = story.head(at)?;
         match story.deprel(at) {
             // "urged X to leave": the matrix object; "agreed to leave": its subject.
@@ -153,6 +159,27 @@ pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
     None
 }
 
+/// "The maker, which has lost much, has asked …": the noun that the tree gave to the relative clause as a second subject.
+fn beyond_relative_clause(story: &Story<'_>, t: usize) -> Option<usize> {
+    const SUBJECTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass];
+    let clause = story.children(t).find(|&c| c < t && matches!(story.deprel(c), Deprel::Advcl | Deprel::Parataxis | Deprel::AclRelcl))?;
+    let relative = story.children(clause).find(|&c| SUBJECTS.contains(&story.deprel(c)) && matches!(story.lower(c), "who" | "which"))?;
+    story.children(clause).find(|&c| c < relative && SUBJECTS.contains(&story.deprel(c)))
+}
+
+/// "Markets rally as banks cut rates": the noun that the tree, reading "as" as a preposition, gave to the verb before.
+fn taken_for_object(story: &Story<'_>, t: usize) -> Option<usize> {
+    let head = story.head(t).filter(|&h| h < t && story.deprel(t) == Deprel::Advcl)?;
+    if story.children(t).any(|c| matches!(story.deprel(c), Deprel::Mark | Deprel::Aux)) || story.tokens[t].feats.contains(Feats::VERB_FORM_PART) {
+        return None;
+    }
+    let before = t.checked_sub(1)?;
+    let opened = |c: usize| story.children_by(c, Deprel::Case).any(|k| matches!(story.lower(k), "as" | "after" | "before" | "until"));
+    story.children(head).find(|&c| {
+        c > head && matches!(story.deprel(c), Deprel::Obj | Deprel::Obl) && opened(c) && story.subtree(c).1 == before
+    })
+}
+
 /// Who acts in the clause that hangs on a noun: the noun itself ("the men arrested", "the first to vote"), or, where it is a thing
 /// ("the firm's decision to sell", "has plans to sell", "issues connecting"), its possessor or the subject of its verb.
 fn of_noun_clause(story: &Story<'_>, clause: usize, noun: usize) -> usize {
@@ -166,6 +193,10 @@ fn of_noun_clause(story: &Story<'_>, clause: usize, noun: usize) -> usize {
     let named_for = with_case(story, noun, "for").find(|&c| c < clause && infinitive);
     if let Some(owner) = named_for.or_else(|| story.child(noun, &[Deprel::NmodPoss])) {
         return owner;
+    }
+    // "the firms are in talks to arrange the deal".
+    if let Some(subject) = story.child(noun, &[Deprel::Nsubj]).filter(|_| infinitive && story.child(noun, &[Deprel::Cop]).is_some()) {
+        return subject;
     }
     let governing = story.head(noun).filter(|&v| {
         story.upos(v) == Upos::Verb && matches!(story.deprel(noun), Deprel::Obj | Deprel::Obl | Deprel::Xcomp) && !is_passive(story, v)
@@ -185,6 +216,13 @@ fn names_a_day(story: &Story<'_>, t: usize) -> bool {
     DAYS.contains(&story.lower(t))
 }
 
+fn names_a_month(story: &Story<'_>, t: usize) -> bool {
+    const MONTHS: &[&str] = &[
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ];
+    story.upos(t) == Upos::Propn && MONTHS.contains(&story.lower(t))
+}
+
 /// "because it …": the clause has its own subject or none at all.
 fn has_finite_marker(story: &Story<'_>, t: usize) -> bool {
     story
@@ -192,9 +230,23 @@ fn has_finite_marker(story: &Story<'_>, t: usize) -> bool {
         .any(|m| matches!(story.lower(m), "because" | "if" | "although" | "though" | "since" | "unless" | "that"))
 }
 
+/// The child of verb `t` that is its object: not a day ("released April 3 by the bureau") nor an age ("died aged 56").
+fn direct_object(story: &Story<'_>, t: usize) -> Option<usize> {
+    let counts_days = |o: usize| {
+        story.upos(o) == Upos::Num
+            && (o.checked_sub(1).is_some_and(|before| names_a_month(story, before) || story.lower(before) == "aged")
+                || story.children(o).any(|c| names_a_month(story, c)))
+    };
+    story.children_by(t, Deprel::Obj).find(|&o| !names_a_day(story, o) && !names_a_month(story, o) && !counts_days(o))
+}
+
 /// The deep object of verb `t`: its object, or in the passive its subject.
 pub(super) fn object(story: &Story<'_>, t: usize) -> Option<usize> {
-    if let Some(o) = story.child(t, &[Deprel::Obj]) {
+    if let Some(o) = direct_object(story, t) {
+        return Some(antecedent(story, o));
+    }
+    // "asked them to leave", where the tree has who is asked as an indirect object.
+    if let Some(o) = story.child(t, &[Deprel::Iobj]) {
         return Some(antecedent(story, o));
     }
     // "named Jane Doe as chief": the name may be read as a complement.
@@ -358,11 +410,30 @@ pub(super) fn fill(story: &Story<'_>, t: usize, slot: Slot, noun: bool) -> Vec<u
 /// attack", "the firms are in talks").
 pub(super) fn outer_subject(story: &Story<'_>, t: usize) -> Option<usize> {
     if let Some(subject) = story.child(t, &[Deprel::Nsubj]) {
-        let within = story.child(t, &[Deprel::Cop]).is_some() && story.children_by(t, Deprel::Case).any(|c| story.lower(c) == "in");
+        let within =
+            story.child(t, &[Deprel::Cop]).is_some() && story.children_by(t, Deprel::Case).any(|c| matches!(story.lower(c), "in" | "on"));
         return within.then_some(subject);
     }
-    let verb = story.head(t).filter(|&v| story.deprel(t) == Deprel::Obj && story.upos(v) == Upos::Verb && !is_passive(story, v))?;
+    let verb = verb_above(story, t)?;
     is(story.lemma(verb), Cue::Light).then(|| subject(story, verb)).flatten()
+}
+
+/// The active verb that a noun is the object of: "took leave", "gave cases and refunds".
+pub(super) fn verb_above(story: &Story<'_>, t: usize) -> Option<usize> {
+    let mut noun = t;
+    for _ in 0..4 {
+        if story.deprel(noun) != Deprel::Conj {
+            break;
+        }
+        noun = story.head(noun)?;
+    }
+    story.head(noun).filter(|&v| story.deprel(noun) == Deprel::Obj && story.upos(v) == Upos::Verb && !is_passive(story, v))
+}
+
+/// Those of `recipients` that are not also the event's actors, by the mention or by whom it means.
+pub(super) fn apart(index: &MentionIndex<'_>, recipients: &mut Vec<MentionId>, actors: &[MentionId]) {
+    let entity = |m: &MentionId| index.mentions[m.index()].entity;
+    recipients.retain(|r| !actors.iter().any(|a| a == r || (entity(a).is_some() && entity(a) == entity(r))));
 }
 
 /// The mentions of some nouns; a number or a group noun ("dozens of X") stands for what it counts.

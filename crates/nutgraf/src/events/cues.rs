@@ -30,6 +30,8 @@ pub(super) enum Cue {
     Undergo,
     Give,
     Get,
+    ActUpon,
+    Bearing,
 }
 
 impl Cue {
@@ -56,6 +58,8 @@ impl Cue {
             "undergo" => Self::Undergo,
             "give" => Self::Give,
             "get" => Self::Get,
+            "act_upon" => Self::ActUpon,
+            "bearing" => Self::Bearing,
             _ => return None,
         })
     }

@@ -4,13 +4,14 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::article::{Event, EventType};
+use crate::article::{Event, EventType, MentionKind};
 use crate::labels::{Deprel, Upos};
 use crate::lexicon::rows;
 use crate::story::Story;
 
 use super::arguments::{
-    MentionIndex, agent, below_object, fill, is_actor_like, is_people, listed_before, mention_ids, object, outer_subject, with_conjuncts,
+    MentionIndex, agent, apart, below_object, fill, is_actor_like, is_people, listed_before, mention_ids, object, outer_subject, subject,
+    verb_above, with_case, with_conjuncts,
 };
 use super::cues::{Cue, is};
 use super::draft;
@@ -18,7 +19,7 @@ use super::frames::Slot;
 
 /// Another reported act: a verb with a named or described participant.
 pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event> {
-    if story.upos(t) != Upos::Verb || is(story.lemma(t), Cue::State) || story.deprel(t) == Deprel::Amod {
+    if story.upos(t) != Upos::Verb || story.deprel(t) == Deprel::Amod || is(story.lemma(t), Cue::State) && !is_act_upon(story, t) {
         return None;
     }
     let actor_like = |t: &usize| is_actor_like(story, index, *t);
@@ -43,6 +44,13 @@ pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
             recipients = fill(story, t, Slot::Preposition(preposition), false).into_iter().filter(actor_like).collect();
         }
     }
+    // "cut the firm's costs": what is done to somebody's thing is done to them.
+    if recipients.is_empty() {
+        if let Some(thing) = acted_upon.filter(|&o| o > t && index.at(o).is_none_or(|m| index.mentions[m].kind == MentionKind::Nominal)) {
+            let owner = story.child(thing, &[Deprel::NmodPoss]).or_else(|| with_case(story, thing, "of").next());
+            recipients = owner.into_iter().filter(actor_like).collect();
+        }
+    }
     if actors.is_empty() {
         // "the deal reached between the two companies".
         actors = fill(story, t, Slot::Preposition("between"), false).into_iter().filter(actor_like).collect();
@@ -53,8 +61,15 @@ pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
     let mut event = draft(story, t, story.tokens[t].span, EventType::Other, "other.verb".to_owned());
     event.actors = mention_ids(story, index, &actors);
     event.recipients = mention_ids(story, index, &recipients);
-    event.recipients.retain(|r| !event.actors.contains(r));
+    apart(index, &mut event.recipients, &event.actors);
     (!event.actors.is_empty() || !event.recipients.is_empty()).then_some(event)
+}
+
+/// "added 300 jobs", "wrote a book", "explained the plan": what is a bare saying before a clause is an act upon a thing.
+fn is_act_upon(story: &Story<'_>, t: usize) -> bool {
+    let clause = || story.children(t).any(|c| matches!(story.deprel(c), Deprel::Ccomp | Deprel::Parataxis));
+    let thing = |o: usize| matches!(story.upos(o), Upos::Noun | Upos::Propn) && o > t;
+    is(story.lemma(t), Cue::ActUpon) && !clause() && story.child(t, &[Deprel::Obj]).is_some_and(thing)
 }
 
 /// Another reported act told by a noun ("the company's announcement").
@@ -77,11 +92,27 @@ pub(super) fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) 
         (Role::Subject, ..) => (if own.is_empty() { of } else { own }, Vec::new()),
         (Role::Patient, ..) => (by, if own.is_empty() { of } else { own }),
     };
-    let actors = if actors.is_empty() && role == Role::Agent {
-        outer_subject(story, t).map(|s| with_conjuncts(story, s)).unwrap_or_default().into_iter().filter(actor_like).collect()
+    let actors = if actors.is_empty() {
+        let outer = match role {
+            Role::Agent => outer_subject(story, t),
+            // "posted a loss", "took leave".
+            Role::Subject => outer_subject(story, t).or_else(|| {
+                let verb = verb_above(story, t).filter(|&v| is(story.lemma(v), Cue::Bearing))?;
+                subject(story, verb)
+            }),
+            Role::Patient => None,
+        };
+        outer.map(|s| with_conjuncts(story, s)).unwrap_or_default().into_iter().filter(actor_like).collect()
     } else {
         actors
     };
+    // "gave the owners a refund".
+    if let Some(verb) = verb_above(story, t).filter(|&v| role == Role::Agent && is(story.lemma(v), Cue::Give)) {
+        if recipients.is_empty() {
+            let to = story.child(verb, &[Deprel::Iobj]).or_else(|| below_object(story, verb, "to"));
+            recipients = to.map(|r| with_conjuncts(story, r)).unwrap_or_default().into_iter().filter(actor_like).collect();
+        }
+    }
     for preposition in ["with", "to", "against"] {
         if recipients.is_empty() && role == Role::Agent {
             recipients = slot(Slot::Preposition(preposition));
@@ -90,7 +121,7 @@ pub(super) fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) 
     let mut event = draft(story, t, story.tokens[t].span, EventType::Other, "other.noun".to_owned());
     event.actors = mention_ids(story, index, &actors);
     event.recipients = mention_ids(story, index, &recipients);
-    event.recipients.retain(|r| !event.actors.contains(r));
+    apart(index, &mut event.recipients, &event.actors);
     (!event.actors.is_empty() || !event.recipients.is_empty()).then_some(event)
 }
 

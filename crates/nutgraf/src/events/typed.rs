@@ -28,6 +28,10 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
         .map(|&a| participant_in(story, index, a, &[]))
         .filter(|&a| is_actor_like(story, index, a) || (verb && arguments::is_people(story, a)))
         .collect();
+    // "Markets rallied": things take no sides.
+    if frame.conditions.contains(&Condition::Intransitive) && acting.is_empty() && !actors.is_empty() && !actors.iter().any(|&a| is_a_number(story, a)) {
+        return None;
+    }
     let recipients = recipients(story, index, t, frame, &acting);
     // A noun without participants is too little.
     let mut event = draft(story, t, trigger_span(story, t, frame), frame.r#type, frame.rule.clone());
@@ -35,8 +39,7 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
     event.actors = mention_ids(story, index, &acting);
     event.recipients = mention_ids(story, index, &recipients);
     if frame.actors.iter().all(|s| !matches!(s, Slot::Preposition("with"))) || !event.recipients.is_empty() {
-        let actors = event.actors.clone();
-        event.recipients.retain(|r| !actors.contains(r));
+        arguments::apart(index, &mut event.recipients, &event.actors);
     }
     if noun && event.actors.is_empty() && event.recipients.is_empty() {
         return None;
@@ -50,6 +53,11 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
         return None;
     }
     Some(event)
+}
+
+/// "Thousands marched."
+fn is_a_number(story: &Story<'_>, t: usize) -> bool {
+    story.upos(t) == Upos::Num || matches!(story.lemma(t), "dozen" | "score" | "hundred" | "thousand" | "million" | "crowd")
 }
 
 /// Whether harm was done by somebody: a participant that acts, or words of violence in the sentence. Cranes and floods commit no assault.
