@@ -140,6 +140,13 @@ export function fromJson(json) {
   return JSON.parse(call('fromJson', json));
 }
 
+/** The timeline of an article, background apart from the day's news. */
+export function timeline(article) {
+  const entries = article?.timeline;
+  if (!Array.isArray(entries)) throw new NutgrafError('option', 'the article has no timeline: name it in `layers`');
+  return { news: entries.filter((entry) => !entry.background), background: entries.filter((entry) => entry.background) };
+}
+
 export function version() {
   return call('version');
 }

@@ -1,4 +1,4 @@
-import type { Article as Layers } from './article.js';
+import type { Article as Layers, TimelineEntry } from './article.js';
 
 export type * from './article.js';
 
@@ -111,6 +111,27 @@ export function extractHtmlJson(html: string | Bytes, options?: Options<Layer>):
 
 /** An article from JSON that any nutgraf wrote; its offsets become UTF-16 units, whatever they were. */
 export function fromJson(json: string): Layers;
+
+/** Events and quotes that have a calendar interval, in time order, what was told as background apart from the day's news. */
+export interface Timeline {
+  /** What happened or was said on the story's day, shortly before it, or is to come. */
+  news: TimelineEntry[];
+  /** What the story tells of earlier days: its interval ends two days or more before the story's date. */
+  background: TimelineEntry[];
+}
+
+/**
+ * The timeline of an article that has this layer.
+ *
+ * ```js
+ * const text = 'Police arrested Colin Brandt on Monday. He had robbed the bank on 3 March 2024.';
+ * const article = extract(text, { date: '2024-05-07', layers: ['events', 'quotes', 'timeline'] });
+ * const { news, background } = timeline(article);
+ * news.map(({ id }) => article.events[id].text); // ['arrested']
+ * background.map(({ id }) => article.events[id].text); // ['robbed']
+ * ```
+ */
+export function timeline(article: { timeline: readonly TimelineEntry[] }): Timeline;
 
 /** Reads stories with one set of options, which is checked when it is made. */
 export class Extractor<L extends Layer = DefaultLayer> {

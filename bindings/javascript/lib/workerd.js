@@ -3,7 +3,7 @@ import module from './nutgraf.wasm';
 
 import { initSync } from './api.js';
 
-export { Extractor, NutgrafError, extract, extractHtml, extractHtmlJson, extractJson, fromJson, initSync, version } from './api.js';
+export { Extractor, NutgrafError, extract, extractHtml, extractHtmlJson, extractJson, fromJson, initSync, timeline, version } from './api.js';
 
 initSync(module);
 

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-import init, { Extractor, NutgrafError, extract, extractHtml, extractJson, fromJson, initSync, version } from 'nutgraf';
+import init, { Extractor, NutgrafError, extract, extractHtml, extractJson, fromJson, initSync, timeline, version } from 'nutgraf';
 
 import { articleTypes } from '../types.js';
 import { PACKAGE, STORIES, read } from './shared.js';
@@ -51,6 +51,17 @@ test('options that make no sense', () => {
   fails(() => new Extractor({ layers: ['quots'] }), 'option', /unknown layer/);
   for (const wrong of [undefined, null, 3, {}, new Uint8Array(2)]) fails(() => extract(wrong), 'option', /expected the story as a string/);
   fails(() => extractHtml(3), 'option', /expected the page as a string or its bytes, got number/);
+});
+
+test('the timeline keeps background apart', () => {
+  const text = 'Police arrested Colin Brandt on Monday. “He robbed the bank on 3 March 2024,” Ines Varga said on Monday.';
+  const article = extract(text, { date: '2024-05-07', layers: ['events', 'quotes', 'timeline'] });
+  const { news, background } = timeline(article);
+  const told = ({ kind, interval }) => [kind, interval.start];
+  assert.deepEqual(background.map(told), [['event', '2024-03-03']]);
+  assert.deepEqual(news.map(told), [['event', '2024-05-06'], ['quote', '2024-05-06']]);
+  assert.deepEqual([...background, ...news], article.timeline);
+  fails(() => timeline(extract(text)), 'option', /no timeline/);
 });
 
 test('limits, bytes, JSON', () => {

@@ -195,3 +195,15 @@ def test_without_a_library_the_error_says_what_to_install(monkeypatch: pytest.Mo
 def test_show_prints_outside_a_notebook(capsys: pytest.CaptureFixture[str]) -> None:
     nutgraf.extract("“It works,” said Ada Osei.").show()
     assert "- **Ada Osei** (direct): It works," in capsys.readouterr().out
+
+
+def test_timeline_keeps_background_apart() -> None:
+    text = "Police arrested Colin Brandt on Monday. “He robbed the bank on 3 March 2024,” Ines Varga said on Monday."
+    article = nutgraf.extract(text, date="2024-05-07", layers="events,quotes,timeline")
+    timeline = article.timeline
+    assert isinstance(timeline, tuple) and timeline == timeline.background + timeline.news
+    assert [(e.kind, e.interval.start) for e in timeline.background] == [("event", "2024-03-03")]
+    assert [(e.kind, e.interval.start) for e in timeline.news] == [("event", "2024-05-06"), ("quote", "2024-05-06")]
+    assert nutgraf.Article.from_json(article.to_json()).timeline.news == timeline.news
+    with pytest.raises(nutgraf.LayerError):
+        nutgraf.extract(text).timeline

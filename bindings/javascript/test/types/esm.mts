@@ -1,4 +1,4 @@
-import init, { Extractor, NutgrafError, extract, extractHtml, fromJson, initSync, type Article, type Layer, type Quote } from 'nutgraf';
+import init, { Extractor, NutgrafError, extract, extractHtml, fromJson, initSync, timeline, type Article, type Layer, type Quote } from 'nutgraf';
 
 await init(new URL('https://news.example/nutgraf.wasm'));
 await init(fetch('nutgraf.wasm'));
@@ -29,6 +29,11 @@ extract('', { dates: '' });
 extract(new Uint8Array());
 extractHtml(new Uint8Array()).blocks[0]?.source?.start;
 
+const past = timeline(extract('It rained on Friday.', { layers: ['events', 'timeline'] })).background;
+const day: string | undefined = past[0]?.interval.start;
+// @ts-expect-error: only when asked for
+timeline(article);
+
 const parsed: Article = fromJson('{}');
 const all: Layer[] = ['five_ws', 'timeline'];
 try {
@@ -36,4 +41,4 @@ try {
 } catch (error) {
   if (error instanceof NutgrafError && error.kind === 'limit') console.log(error.message);
 }
-console.log(speaker, entity, title, when, kind, offsets, upos, none, parsed.quotes?.length, all);
+console.log(day, speaker, entity, title, when, kind, offsets, upos, none, parsed.quotes?.length, all);

@@ -11,7 +11,7 @@
 (:class:`Quote`, :class:`Entity`, …). Errors are :class:`NutgrafError`.
 """
 
-from ._article import LAYERS, Article, Layer
+from ._article import LAYERS, Article, Layer, Timeline
 from ._errors import DecodeError, ErrorKind, JsonError, LayerError, LimitError, NutgrafError, OptionError
 from ._extract import Extractor, Failure, extract, extract_batch, extract_html
 from ._nutgraf import __version__
@@ -82,6 +82,7 @@ __all__ = [
     "Speaker",
     "Summary",
     "TimeExpression",
+    "Timeline",
     "TimelineEntry",
     "Token",
     "Via",

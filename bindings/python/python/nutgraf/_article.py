@@ -45,6 +45,22 @@ LAYERS: tuple[Layer, ...] = (
 )
 
 
+class Timeline(tuple[TimelineEntry, ...]):
+    """Events and quotes in time order, what was told as background kept apart from the day's news: :attr:`Article.timeline`."""
+
+    __slots__ = ()
+
+    @property
+    def news(self) -> tuple[TimelineEntry, ...]:
+        """What happened or was said on the story's day, shortly before it, or is to come."""
+        return tuple(entry for entry in self if not entry.background)
+
+    @property
+    def background(self) -> tuple[TimelineEntry, ...]:
+        """What the story tells of earlier days: its interval ends two days or more before the story's date."""
+        return tuple(entry for entry in self if entry.background)
+
+
 class Article:
     """What was read from one story: made by :func:`nutgraf.extract`, unchangeable, equal when everything in it is.
 
@@ -209,9 +225,18 @@ class Article:
         return self._object("five_ws", FiveWs)
 
     @property
-    def timeline(self) -> tuple[TimelineEntry, ...]:
-        """Events and quotes in time order; only when asked for."""
-        return self._list("timeline", TimelineEntry)
+    def timeline(self) -> Timeline:
+        """Events and quotes that have a calendar interval, in time order; only when asked for.
+
+        >>> import nutgraf
+        >>> text = "Police arrested Colin Brandt on Monday. He had robbed the bank on 3 March 2024."
+        >>> article = nutgraf.extract(text, date="2024-05-07", layers="events,quotes,timeline")
+        >>> [(e.interval.start, article.events[e.id].text) for e in article.timeline.news]
+        [('2024-05-06', 'arrested')]
+        >>> [(e.interval.start, article.events[e.id].text) for e in article.timeline.background]
+        [('2024-03-03', 'robbed')]
+        """
+        return Timeline(self._list("timeline", TimelineEntry))
 
     # ---- following links --------------------------------------------------------------------------------------------
 

@@ -98,6 +98,30 @@ impl Article {
     pub fn speaker(&self, quote: &Quote) -> Option<&Entity> {
         self.entities.get(quote.speaker.as_ref()?.entity?.index())
     }
+
+    /// Events and quotations that have a calendar interval, in time order, what was told as background kept apart from the day's
+    /// news. Empty unless the layer [`Timeline`](crate::Layer::Timeline) was asked for. An event or quotation is background when its
+    /// interval ends two days or more before the story's date.
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Layer, Options, TimelineItem};
+    ///
+    /// let layers = [Layer::Events, Layer::Quotes, Layer::Timeline].into_iter().collect();
+    /// let extractor = Extractor::new(Options::new().layers(layers).date("2024-05-07".parse()?));
+    /// let article = extractor.extract("Police arrested Colin Brandt on Monday. He had robbed the bank on 3 March 2024.")?;
+    /// let timeline = article.timeline();
+    /// let day = |entry: &nutgraf::TimelineEntry| match entry.item {
+    ///     TimelineItem::Event(id) => (entry.interval.start.to_string(), article.events[id.index()].span.slice(&article.text)),
+    ///     TimelineItem::Quote(id) => (entry.interval.start.to_string(), article.quotes[id.index()].span.slice(&article.text)),
+    /// };
+    /// assert_eq!(timeline.news.into_iter().map(day).collect::<Vec<_>>(), [("2024-05-06".to_owned(), "arrested")]);
+    /// assert_eq!(timeline.background.into_iter().map(day).collect::<Vec<_>>(), [("2024-03-03".to_owned(), "robbed")]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn timeline(&self) -> Timeline<'_> {
+        let (background, news) = self.timeline.iter().partition(|entry| entry.background);
+        Timeline { news, background }
+    }
 }
 
 /// A remark on the input.

@@ -85,3 +85,13 @@ pub struct TimelineEntry {
     /// Told as background, not as the day's news.
     pub background: bool,
 }
+
+/// The timeline with background kept apart from the day's news: see [`Article::timeline()`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Timeline<'a> {
+    /// What happened or was said on the story's day, shortly before it, or is to come; in time order.
+    pub news: Vec<&'a TimelineEntry>,
+    /// What the story tells of earlier days; in time order.
+    pub background: Vec<&'a TimelineEntry>,
+}

@@ -33,6 +33,13 @@ fn is_participant(deprel: Deprel) -> bool {
     )
 }
 
+/// "a police raid", "government measures": who acts may stand before the noun of the act.
+fn is_body_before_noun(story: &Story<'_>, t: usize) -> bool {
+    let body =
+        |t: usize| nouns::lookup(story.lemma(t)).is_some_and(|n| matches!(n.kind, Some(EntityType::Person | EntityType::Organization)));
+    story.upos(t) == Upos::Noun && story.deprel(t) == Deprel::Compound && body(t)
+}
+
 /// A candidate with the token of its head.
 pub(super) struct Candidate {
     pub mention: Mention,
@@ -56,7 +63,7 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
             Upos::Propn => cover.name_of(t).is_none(),
             _ => false,
         };
-        if !nominal || cover.name_of(t).is_some() || !is_participant(story.deprel(t)) {
+        if !nominal || cover.name_of(t).is_some() || !(is_participant(story.deprel(t)) || is_body_before_noun(story, t)) {
             continue;
         }
         let span = phrase(story, t);

@@ -170,14 +170,16 @@ fn beyond_relative_clause(story: &Story<'_>, t: usize) -> Option<usize> {
 /// "Markets rally as banks cut rates": the noun that the tree, reading "as" as a preposition, gave to the verb before.
 fn taken_for_object(story: &Story<'_>, t: usize) -> Option<usize> {
     let head = story.head(t).filter(|&h| h < t && story.deprel(t) == Deprel::Advcl)?;
-    if story.children(t).any(|c| matches!(story.deprel(c), Deprel::Mark | Deprel::Aux)) || story.tokens[t].feats.contains(Feats::VERB_FORM_PART) {
+    if story.children(t).any(|c| matches!(story.deprel(c), Deprel::Mark | Deprel::Aux))
+        || story.tokens[t].feats.contains(Feats::VERB_FORM_PART)
+    {
         return None;
     }
     let before = t.checked_sub(1)?;
     let opened = |c: usize| story.children_by(c, Deprel::Case).any(|k| matches!(story.lower(k), "as" | "after" | "before" | "until"));
-    story.children(head).find(|&c| {
-        c > head && matches!(story.deprel(c), Deprel::Obj | Deprel::Obl) && opened(c) && story.subtree(c).1 == before
-    })
+    story
+        .children(head)
+        .find(|&c| c > head && matches!(story.deprel(c), Deprel::Obj | Deprel::Obl) && opened(c) && story.subtree(c).1 == before)
 }
 
 /// Who acts in the clause that hangs on a noun: the noun itself ("the men arrested", "the first to vote"), or, where it is a thing
@@ -217,9 +219,8 @@ fn names_a_day(story: &Story<'_>, t: usize) -> bool {
 }
 
 fn names_a_month(story: &Story<'_>, t: usize) -> bool {
-    const MONTHS: &[&str] = &[
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    ];
+    const MONTHS: &[&str] =
+        &["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     story.upos(t) == Upos::Propn && MONTHS.contains(&story.lower(t))
 }
 
@@ -413,6 +414,11 @@ pub(super) fn outer_subject(story: &Story<'_>, t: usize) -> Option<usize> {
         let within =
             story.child(t, &[Deprel::Cop]).is_some() && story.children_by(t, Deprel::Case).any(|c| matches!(story.lower(c), "in" | "on"));
         return within.then_some(subject);
+    }
+    // "Ann Vale on leave".
+    let on = |h: usize| story.deprel(t) == Deprel::Nmod && h < t && story.upos(h) == Upos::Propn;
+    if let Some(person) = story.head(t).filter(|&h| on(h) && story.children_by(t, Deprel::Case).any(|c| story.lower(c) == "on")) {
+        return Some(person);
     }
     let verb = verb_above(story, t)?;
     is(story.lemma(verb), Cue::Light).then(|| subject(story, verb)).flatten()

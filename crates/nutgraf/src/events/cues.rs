@@ -32,6 +32,7 @@ pub(super) enum Cue {
     Get,
     ActUpon,
     Bearing,
+    Headline,
 }
 
 impl Cue {
@@ -60,6 +61,7 @@ impl Cue {
             "get" => Self::Get,
             "act_upon" => Self::ActUpon,
             "bearing" => Self::Bearing,
+            "headline" => Self::Headline,
             _ => return None,
         })
     }

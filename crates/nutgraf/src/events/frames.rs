@@ -18,6 +18,8 @@ pub(super) enum Condition {
     Xcomp(Vec<&'static str>),
     /// Has a clause as complement.
     Ccomp,
+    /// Has a clause as complement in which somebody else "must" do something.
+    Must,
     /// Has a phrase with this preposition (or this noun in a prepositional phrase).
     Preposition(&'static str),
     /// Has no object.
@@ -106,6 +108,7 @@ fn frame(mut row: std::str::Split<'static, char>) -> Option<Frame> {
                 "obj" => frame.conditions.push(Condition::Object),
                 "xcomp" => frame.conditions.push(Condition::Xcomp(Vec::new())),
                 "ccomp" => frame.conditions.push(Condition::Ccomp),
+                "must" => frame.conditions.push(Condition::Must),
                 "intr" => frame.conditions.push(Condition::Intransitive),
                 _ => return None,
             },
@@ -118,6 +121,7 @@ fn frame(mut row: std::str::Split<'static, char>) -> Option<Frame> {
             Condition::ObjectIs(words) => frame.rule.extend([".", words.first().unwrap_or(&"")]),
             Condition::Xcomp(_) => frame.rule.push_str(".xcomp"),
             Condition::Ccomp => frame.rule.push_str(".ccomp"),
+            Condition::Must => frame.rule.push_str(".must"),
             Condition::Object | Condition::Intransitive => {}
         }
     }

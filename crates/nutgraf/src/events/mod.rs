@@ -26,7 +26,7 @@ use crate::story::Story;
 
 use arguments::MentionIndex;
 use circumstances::{circumstances, same_as};
-use other::{other, other_noun};
+use other::{other, other_in_headline, other_noun};
 use timeline::timeline;
 use typed::typed;
 
@@ -61,11 +61,17 @@ pub(crate) fn extract(story: &Story<'_>, layers: &Layers<'_>) -> Extraction {
         if !tells_events(story.blocks[story.block_of(t).index()].kind) {
             continue;
         }
-        let Some(mut event) = typed(story, &index, t).or_else(|| other(story, &index, t)).or_else(|| other_noun(story, &index, t)) else {
+        let Some(mut event) = typed(story, &index, t)
+            .or_else(|| other(story, &index, t))
+            .or_else(|| other_noun(story, &index, t))
+            .or_else(|| other_in_headline(story, &index, t))
+        else {
             continue;
         };
         if event.r#type != EventType::Other && is_content_of(story, t, &triggers, &events) {
-            continue;
+            // What is agreed or asked for is, in PLOVER, no event of its own; an act it is.
+            let Some(act) = other(story, &index, t) else { continue };
+            event = act;
         }
         let quote = quoted[t].filter(|&q| !is_beside_cue(story, t, &layers.quotes[q]));
         event.factuality = factuality(story, t, quote.map(|q| &layers.quotes[q]));

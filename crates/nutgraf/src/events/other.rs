@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::article::{Event, EventType, MentionKind};
+use crate::article::{BlockKind, EntityType, Event, EventType, MentionKind};
 use crate::labels::{Deprel, Upos};
 use crate::lexicon::rows;
 use crate::story::Story;
@@ -48,7 +48,9 @@ pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
     if recipients.is_empty() {
         if let Some(thing) = acted_upon.filter(|&o| o > t && index.at(o).is_none_or(|m| index.mentions[m].kind == MentionKind::Nominal)) {
             let owner = story.child(thing, &[Deprel::NmodPoss]).or_else(|| with_case(story, thing, "of").next());
-            recipients = owner.into_iter().filter(actor_like).collect();
+            // "its stores" are most often the actor's own.
+            let known = |o: &usize| story.upos(*o) != Upos::Pron || index.at(*o).is_some_and(|m| index.mentions[m].entity.is_some());
+            recipients = owner.into_iter().filter(actor_like).filter(known).collect();
         }
     }
     if actors.is_empty() {
@@ -67,7 +69,7 @@ pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
 
 /// "added 300 jobs", "wrote a book", "explained the plan": what is a bare saying before a clause is an act upon a thing.
 fn is_act_upon(story: &Story<'_>, t: usize) -> bool {
-    let clause = || story.children(t).any(|c| matches!(story.deprel(c), Deprel::Ccomp | Deprel::Parataxis));
+    let clause = || story.child(t, &[Deprel::Ccomp]).is_some();
     let thing = |o: usize| matches!(story.upos(o), Upos::Noun | Upos::Propn) && o > t;
     is(story.lemma(t), Cue::ActUpon) && !clause() && story.child(t, &[Deprel::Obj]).is_some_and(thing)
 }
@@ -123,6 +125,42 @@ pub(super) fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) 
     event.recipients = mention_ids(story, index, &recipients);
     apart(index, &mut event.recipients, &event.actors);
     (!event.actors.is_empty() || !event.recipients.is_empty()).then_some(event)
+}
+
+/// "Larks Motors posts first loss": a headline's verb that was read as a noun, right behind the names that open the headline, where
+/// nothing else is read as its verb.
+pub(super) fn other_in_headline(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event> {
+    if story.upos(t) != Upos::Noun
+        || !is(story.lemma(t), Cue::Headline)
+        || story.blocks[story.block_of(t).index()].kind != BlockKind::Headline
+    {
+        return None;
+    }
+    let sentence = story.sentence_tokens(story.tokens[t].sentence.index());
+    let finite =
+        |w: usize| matches!(story.upos(w), Upos::Verb | Upos::Aux) && !story.children_by(w, Deprel::Mark).any(|m| story.lower(m) == "to");
+    let before = t.checked_sub(1).filter(|b| sentence.contains(b))?;
+    if t + 1 >= sentence.end || sentence.clone().any(finite) {
+        return None;
+    }
+    let named = |m: usize| {
+        let mention = &index.mentions[m];
+        mention.kind == MentionKind::Name
+            && matches!(mention.r#type, Some(EntityType::Person | EntityType::Organization | EntityType::Place))
+    };
+    let actor = index.at(before).filter(|&m| named(m))?;
+    let mut actors = vec![before];
+    actors.extend(listed_before(story, index, before));
+    // The names are all that stands before it.
+    let opens = actors.iter().filter_map(|&a| index.at(a)).map(|m| index.mentions[m].span.start).min()?;
+    let plural = actors.len() > 1;
+    let agrees = plural != (story.lower(t).ends_with('s') && !story.lower(t).ends_with("ss"));
+    if story.token_at(opens) != sentence.start || !agrees || index.mentions[actor].span.contains(story.tokens[t].span) {
+        return None;
+    }
+    let mut event = draft(story, t, story.tokens[t].span, EventType::Other, "other.headline".to_owned());
+    event.actors = mention_ids(story, index, &actors);
+    (!event.actors.is_empty()).then_some(event)
 }
 
 /// What the possessor of an act's noun is in it.

@@ -5,6 +5,9 @@ use crate::story::Story;
 
 use super::Layers;
 
+/// Bytes between a cue and the time beside it, at most.
+const BESIDE: u32 = 60;
+
 /// Events and quotations with a calendar interval, in time order. Background: told of a day more than two days before the story's.
 pub(super) fn timeline(story: &Story<'_>, layers: &Layers<'_>, events: &[Event]) -> Vec<TimelineEntry> {
     let mut entries: Vec<TimelineEntry> = Vec::new();
@@ -26,8 +29,10 @@ pub(super) fn timeline(story: &Story<'_>, layers: &Layers<'_>, events: &[Event])
         let Some(cue) = quote.cue else { continue };
         let sentence = story.tokens.get(story.token_at(cue.start)).map(|t| story.sentences[t.sentence.index()].span);
         let outside = |t: &&TimeExpression| !quote.content.iter().any(|c| c.overlaps(t.span));
-        let near = |t: &&TimeExpression| sentence.is_some_and(|s| s.contains(t.span)) && t.span.start.abs_diff(cue.start) < 60;
-        let time = layers.times.iter().filter(|t| t.interval.is_some()).filter(near).find(outside);
+        let within = |t: &&TimeExpression| t.interval.is_some() && sentence.is_some_and(|s| s.contains(t.span));
+        let first = layers.times.partition_point(|t| t.span.start + BESIDE <= cue.start);
+        let near = layers.times[first..].iter().take_while(|t| t.span.start < cue.start + BESIDE);
+        let time = near.filter(within).find(outside);
         if let Some(interval) = time.and_then(|t| t.interval) {
             entries.push(TimelineEntry { item: TimelineItem::Quote(QuoteId::of(q)), interval, background: background(&interval) });
         }

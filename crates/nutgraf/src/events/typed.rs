@@ -29,7 +29,11 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
         .filter(|&a| is_actor_like(story, index, a) || (verb && arguments::is_people(story, a)))
         .collect();
     // "Markets rallied": things take no sides.
-    if frame.conditions.contains(&Condition::Intransitive) && acting.is_empty() && !actors.is_empty() && !actors.iter().any(|&a| is_a_number(story, a)) {
+    if frame.conditions.contains(&Condition::Intransitive)
+        && acting.is_empty()
+        && !actors.is_empty()
+        && !actors.iter().any(|&a| is_a_number(story, a))
+    {
         return None;
     }
     let recipients = recipients(story, index, t, frame, &acting);
@@ -106,6 +110,7 @@ fn holds(story: &Story<'_>, t: usize, frame: &Frame) -> bool {
             story.children(t).find(infinitive).is_some_and(|c| lemmas.is_empty() || lemmas.contains(&story.lemma(c)))
         }
 
+        Condition::Must => story.child(t, &[Deprel::Ccomp]).is_some_and(|c| obliges_another(story, c)),
         Condition::Ccomp => story.child(t, &[Deprel::Ccomp]).is_some(),
         Condition::Preposition(p) => {
             with_case(story, t, p).next().is_some()
@@ -114,6 +119,14 @@ fn holds(story: &Story<'_>, t: usize, frame: &Frame) -> bool {
         }
         Condition::Intransitive => story.child(t, &[Deprel::Obj]).is_none() && !arguments::is_passive(story, t),
     })
+}
+
+/// "… that the firm must pay": of a person or body other than the sayer.
+fn obliges_another(story: &Story<'_>, clause: usize) -> bool {
+    let must = story.children_by(clause, Deprel::Aux).any(|a| story.lower(a) == "must");
+    let other =
+        |s: usize| story.upos(s) == Upos::Propn || arguments::is_person_or_body(story, s) || matches!(story.lower(s), "they" | "you");
+    must && story.child(clause, &[Deprel::Nsubj]).is_some_and(other)
 }
 
 /// The object's lemma, or that of what it is a number of ("dozens of shots"), or its first part ("tear gas", "air strike").
