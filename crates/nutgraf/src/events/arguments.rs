@@ -47,7 +47,14 @@ pub(super) fn is_passive(story: &Story<'_>, t: usize) -> bool {
     }
     // "the men arrested on Monday": a participle behind its noun without an object of its own.
     let participle = story.tokens[t].feats.contains(Feats::VERB_FORM_PART) && story.tokens[t].feats.contains(Feats::TENSE_PAST);
-    if !participle || direct_object(story, t).is_some() {
+    // "the men arrested and charged on Monday".
+    let second = story.deprel(t) == Deprel::Conj && story.tokens[t].feats.contains(Feats::TENSE_PAST);
+    if second && story.child(t, &[Deprel::Nsubj, Deprel::Aux, Deprel::Obj]).is_none() {
+        if let Some(first) = story.head(t).filter(|&h| story.deprel(h) == Deprel::Acl) {
+            return is_passive(story, first);
+        }
+    }
+    if !participle || direct_object(story, t).is_some() || is(story.lemma(t), Cue::Intransitive) {
         return false;
     }
     if story.deprel(t) == Deprel::Acl {
@@ -321,6 +328,13 @@ pub(super) fn participant_in(story: &Story<'_>, index: &MentionIndex<'_>, t: usi
             return person;
         }
     }
+    // "the attack on the convoy by rebels killed …": not whom the act is upon.
+    if others.is_empty() && story.upos(t) == Upos::Noun && !is_actor_like(story, index, t) {
+        let by = fill(story, t, Slot::Preposition("by"), true).into_iter().find(|&b| is_actor_like(story, index, b));
+        if let Some(by) = by {
+            return by;
+        }
+    }
     let mut queue = vec![t];
     let mut at = 0;
     while at < queue.len() && queue.len() < 40 {
@@ -395,8 +409,14 @@ pub(super) fn fill(story: &Story<'_>, t: usize, slot: Slot, noun: bool) -> Vec<u
         Slot::Xcomp => story.child(t, &[Deprel::Xcomp]).and_then(|x| object(story, x).or_else(|| story.child(x, &[Deprel::Obl]))),
         Slot::Ccomp => story.child(t, &[Deprel::Ccomp]).and_then(|c| subject(story, c)),
         Slot::Preposition(p) => with_case(story, t, p).next().or_else(|| {
-            // "sent troops to the border", "the withdrawal of troops from the valley": it may hang on the nearer noun.
-            let nearer = if noun { with_case(story, t, "of").next() } else { object(story, t) };
+            // "sent troops to the border", "the withdrawal of troops from the valley", "the attack on the convoy by rebels": it may
+            // hang on the nearer noun.
+            let nearer = if noun {
+                let beside = if p == "by" { &["of", "on", "against"][..] } else { &["of"][..] };
+                beside.iter().find_map(|beside| with_case(story, t, beside).next())
+            } else {
+                object(story, t)
+            };
             with_case(story, nearer?, p).next()
         }),
         Slot::Possessor => story.child(t, &[Deprel::NmodPoss]),

@@ -33,6 +33,7 @@ pub(super) enum Cue {
     ActUpon,
     Bearing,
     Headline,
+    Intransitive,
 }
 
 impl Cue {
@@ -62,6 +63,7 @@ impl Cue {
             "act_upon" => Self::ActUpon,
             "bearing" => Self::Bearing,
             "headline" => Self::Headline,
+            "intransitive" => Self::Intransitive,
             _ => return None,
         })
     }

@@ -2,7 +2,7 @@
 //! (after Saurí & Pustejovsky's FactBank); the words are in `cues.tsv`. Quotations are the caller's.
 
 use crate::article::Factuality::{self, Alleged, Asserted, Denied, Hypothetical, Negated, Planned};
-use crate::labels::{Deprel, Upos};
+use crate::labels::{Deprel, Feats, Upos};
 use crate::story::Story;
 
 use super::arguments::is_passive;
@@ -161,6 +161,8 @@ fn above(story: &Story<'_>, t: usize, at: usize, head: usize) -> Step {
                 Step::Decided(Denied)
             } else if (is(lemma, Cue::Alleging) && lemma != "try") || (is_hearsay(story, head) && opener(story, at) == "to") {
                 Step::Decided(Alleged)
+            } else if is_wished(story, at, head) {
+                Step::Decided(Planned)
             } else if matches!(lemma, "fear" | "doubt" | "suggest") {
                 Step::Decided(Hypothetical)
             } else {
@@ -174,6 +176,11 @@ fn above(story: &Story<'_>, t: usize, at: usize, head: usize) -> Step {
                 let known = is(story.lemma(h), Cue::Alleging) || is(story.lemma(h), Cue::Averting) || is(story.lemma(h), Cue::Failure);
                 known && matches!(opener(story, at), "of" | "with" | "for" | "from") && (verb || opener(story, at) != "for")
             });
+            // "asked the firm to raise wages", likewise.
+            let asked = verb_above.is_some_and(|h| story.deprel(head) == Deprel::Obj && is(story.lemma(h), Cue::Plan));
+            if asked && verb && opener(story, at) == "to" {
+                return Step::Decided(Planned);
+            }
             match charged.map(|h| adverbial(story, at, h, verb)) {
                 Some(Step::Decided(certain)) => Step::Decided(certain),
                 _ => below_noun(story, at, head),
@@ -185,6 +192,22 @@ fn above(story: &Story<'_>, t: usize, at: usize, head: usize) -> Step {
         Deprel::Conj => Step::Up,
         _ => Step::Stop,
     }
+}
+
+/// "cancelled", "called off".
+fn is_averting(story: &Story<'_>, verb: usize) -> bool {
+    let particle = || story.child(verb, &[Deprel::CompoundPrt]).or((verb + 1 < story.tokens.len()).then_some(verb + 1));
+    is(story.lemma(verb), Cue::Averting) || (story.lemma(verb) == "call" && particle().is_some_and(|p| story.lower(p) == "off"))
+}
+
+/// "insisted that the firm pay": the bare form of what is asked for.
+fn is_wished(story: &Story<'_>, clause: usize, head: usize) -> bool {
+    let bare = story.upos(clause) == Upos::Verb
+        && story.lower(clause) == story.lemma(clause)
+        && !story.children_by(clause, Deprel::Aux).any(|_| true);
+    let singular = |s: usize| !story.tokens[s].feats.contains(Feats::NUMBER_PLUR) && story.child(s, &[Deprel::Conj]).is_none();
+    bare && matches!(story.lemma(head), "demand" | "insist" | "request" | "propose" | "recommend" | "urge" | "ask")
+        && story.child(clause, &[Deprel::Nsubj]).is_some_and(singular)
 }
 
 /// "is said to", "was believed to".
@@ -259,7 +282,7 @@ fn beside_verb(story: &Story<'_>, t: usize, at: usize, head: usize, verb: bool) 
         return Step::Decided(Denied);
     }
     let from = relation == Deprel::Obl && opener(story, at) == "from";
-    if (patient || from) && is(lemma, Cue::Averting) {
+    if (patient || from) && is_averting(story, head) {
         return Step::Decided(Negated);
     }
     if at == t && !verb {

@@ -107,7 +107,13 @@ fn holds(story: &Story<'_>, t: usize, frame: &Frame) -> bool {
                 story.deprel(c) == Deprel::Xcomp
                     || (story.deprel(c) == Deprel::Advcl && c > t && story.children_by(c, Deprel::Mark).any(|m| story.lower(m) == "to"))
             };
-            story.children(t).find(infinitive).is_some_and(|c| lemmas.is_empty() || lemmas.contains(&story.lemma(c)))
+            // "asked the firm to stop", where the tree hangs it on the firm.
+            let below_object = || {
+                let object = story.child(t, &[Deprel::Obj]).filter(|&o| o > t && arguments::is_person_or_body(story, o))?;
+                story.children_by(object, Deprel::Acl).find(|&c| story.children_by(c, Deprel::Mark).any(|m| story.lower(m) == "to"))
+            };
+            let found = story.children(t).find(infinitive).or_else(below_object);
+            found.is_some_and(|c| lemmas.is_empty() || lemmas.contains(&story.lemma(c)))
         }
 
         Condition::Must => story.child(t, &[Deprel::Ccomp]).is_some_and(|c| obliges_another(story, c)),
@@ -166,6 +172,20 @@ fn recipients(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, frame: &Fra
         filled.into_iter().map(|r| participant_in(story, index, r, acting)).collect::<Vec<usize>>()
     });
     let filled: Vec<Vec<usize>> = slots.filter(|f| !f.is_empty()).collect();
+    // "threatened to cut off gas to the town", "to ban voting in the town": whom the infinitive is upon.
+    let beyond = || {
+        let clause = story.child(t, &[Deprel::Xcomp]).filter(|_| frame.recipients.contains(&Slot::Xcomp))?;
+        let thing = object(story, clause);
+        ["to", "against", "on", "with", "from", "in"].iter().find_map(|p| {
+            let direct = fill(story, clause, Slot::Preposition(p), false).into_iter();
+            direct.chain(thing.into_iter().flat_map(|o| with_case(story, o, p))).find(|&r| is_actor_like(story, index, r))
+        })
+    };
+    if !filled.iter().any(|f| f.iter().any(|&r| is_actor_like(story, index, r))) {
+        if let Some(beyond) = beyond().filter(|b| !acting.contains(b)) {
+            return vec![beyond];
+        }
+    }
     let whole = filled.iter().find(|f| f.iter().any(|&r| is_actor_like(story, index, r)));
     whole.or(filled.first()).cloned().unwrap_or_default()
 }
