@@ -24,7 +24,7 @@ const FROM_COREF: Layers = FROM_EVENTS.with(Layer::Entities).with(Layer::Mention
 const FROM_QUOTES: Layers = FROM_COREF.with(Layer::Quotes);
 const FROM_QUANTITIES: Layers = FROM_EVENTS.with(Layer::Quantities);
 const FROM_TIMES: Layers = FROM_QUANTITIES.with(Layer::Times);
-const FROM_NAMES: Layers = FROM_QUOTES;
+const FROM_NAMES: Layers = FROM_QUOTES.with(Layer::Times).with(Layer::Quantities);
 const FROM_SENTENCES: Layers = AFTER_SENTENCES.with(Layer::Sentences);
 
 /// Reads a document. `done` is told the name of each stage when it has run; that is where benchmarks read their clock.

@@ -122,9 +122,11 @@ fn in_name(names: &[Mention], span: Span, draft: &Draft, _story: &Story<'_>) -> 
             && m.r#type == Some(EntityType::Person)
             && matches!(draft.what, What::Point(Base::Month(_, Year::Unsaid, Rel::Unsaid)));
         let feast = matches!(draft.what, What::Point(Base::Holiday { .. } | Base::Day { .. }));
-        // "the 1991 Hajj", "the 2016 Games"
-        let edition = matches!(draft.what, What::Point(Base::Year(_))) && m.span.start == span.start;
-        inside && !((feast || edition) && m.r#type == Some(EntityType::Event)) || same
+        // "the 1991 Hajj", "Euro 2016", "the 2008 Water Act", "the Water Act of 2008": the year of an edition is told.
+        let year = matches!(draft.what, What::Point(Base::Year(_)));
+        let edition = year && (m.span.start == span.start || m.span.end == span.end);
+        let event = m.r#type == Some(EntityType::Event) && (feast || edition);
+        inside && !(event || edition && m.r#type == Some(EntityType::Law)) || same
     })
 }
 

@@ -21,6 +21,7 @@ struct Cues {
     behind: u64,
     planned: u64,
     slated: u64,
+    lasting: u64,
     intent: u64,
     timetable: u64,
     saying: u64,
@@ -39,9 +40,9 @@ fn cues() -> &'static Cues {
         let lexicon = Lexicon::new(&[include_str!("tense.tsv")]);
         let mask = |name| lexicon.class(name).map_or(0, |class| 1 << class);
         let (ahead, behind, planned) = (mask("AHEAD"), mask("BEHIND"), mask("PLANNED"));
-        let slated = mask("SLATED");
+        let (slated, lasting) = (mask("SLATED"), mask("LASTING"));
         let (intent, timetable, saying) = (mask("INTENT"), mask("TIMETABLE"), mask("SAYING"));
-        Cues { lexicon, ahead, behind, planned, slated, intent, timetable, saying }
+        Cues { lexicon, ahead, behind, planned, slated, lasting, intent, timetable, saying }
     })
 }
 
@@ -55,7 +56,7 @@ pub(super) fn direction(story: &Story<'_>, terms: &Terms<'_>, first: usize, end:
     }
     let tokens = story.tokens_in(terms.span(first, end));
     if until {
-        return if denied(story, tokens) { Direction::Past } else { Direction::Future };
+        return if denied(story, tokens.clone()) || lasted(story, tokens) { Direction::Past } else { Direction::Future };
     }
     let Some(&token) = tokens.clone().collect::<Vec<_>>().first() else { return by_words(terms, first, end) };
     if story.upos(token) == Upos::X {
@@ -85,6 +86,16 @@ fn denied(story: &Story<'_>, tokens: std::ops::Range<usize>) -> bool {
     head.is_some_and(|v| {
         let child = |forms: &[&str]| story.children(v).any(|c| forms.contains(&story.lower(c)));
         child(&["not", "n't", "never"]) && child(&["had", "did"])
+    })
+}
+
+/// "It burned until Monday": what lasted has ended.
+fn lasted(story: &Story<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let head = tokens.clone().find_map(|t| story.head(t).filter(|h| !tokens.contains(h)));
+    let cues = cues();
+    head.is_some_and(|v| {
+        let feats = story.tokens[v].feats;
+        cues.has(cues.lasting, story.lemma(v)) && feats.contains(Feats::TENSE_PAST) && feats.contains(Feats::VERB_FORM_FIN)
     })
 }
 

@@ -54,6 +54,14 @@ pub(super) fn rate(t: &Terms<'_>, start: usize) -> bool {
             || b.kind == Kind::Word && b.word == 0 && number(before.wrapping_sub(1)))
 }
 
+/// "the talks will last two hours": a verb.
+fn last_verb(t: &Terms<'_>, start: usize) -> bool {
+    let before = start.wrapping_sub(1);
+    let modal = &["will", "would", "to", "not", "could", "can", "may", "might", "should", "must"];
+    let negated = t.form(before.wrapping_sub(1)) == "n" && t.form(before).ends_with('t') || t.form(before).ends_with("'t");
+    t.is(start, "last") && (t.is_any(before, modal) || negated)
+}
+
 /// A TIMEX3 duration.
 pub(in super::super) fn duration_value(parts: &[(Amount, i64)]) -> Option<String> {
     let mut date = String::from("P");
@@ -248,19 +256,17 @@ pub(super) const ACTIONS: Table = &[
         if t.is(at, "this") {
             return None;
         }
-        // "the talks will last two hours": a verb.
-        let verb = t.is(c.start, "last")
-            && (t.is_any(c.start.wrapping_sub(1), &["will", "would", "to", "not", "could", "can", "may", "might", "should", "must"])
-                || t.form(c.start.wrapping_sub(2)) == "n" && t.form(c.start.wrapping_sub(1)).ends_with('t')
-                || t.form(c.start.wrapping_sub(1)).ends_with("'t"));
-        if verb {
+        if last_verb(t, c.start) {
             return None;
         }
         d.what = What::Duration { parts, side };
         d.rule = c.rule;
         node(d)
     }),
-    ("duration_rel_vague", |c, _| {
+    ("duration_rel_vague", |c, t| {
+        if last_verb(t, c.start) {
+            return None;
+        }
         let parts = vec![(Amount { value: None, approximate: true, article: false }, int(c, "UNITS")?)];
         node(Draft::new(What::Duration { parts, side: int(c, "REL")? }, c.rule))
     }),
@@ -307,7 +313,8 @@ pub(super) const ACTIONS: Table = &[
         node(d)
     }),
     ("units_of", |c, t| {
-        if t.is(c.end, "age") {
+        // "the last days of December" is told of December.
+        if t.is(c.end, "age") || t.is_any(c.start.wrapping_sub(1), &["last", "first", "early", "late", "final", "opening", "closing"]) {
             return None;
         }
         let parts = vec![(
@@ -342,6 +349,20 @@ pub(super) const ACTIONS: Table = &[
         let mut d = Draft::new(What::Duration { parts, side: 0 }, c.rule);
         d.end = Some(c.end - 1);
         node(d)
+    }),
+    ("year_to", |c, t| {
+        // "in the year to April": the twelve months that end in it; the month is told by itself.
+        let closed = t.at(c.end).kind != Kind::Numeral;
+        let parts = vec![(Amount { value: Some(Rational::ONE), approximate: false, article: false }, YEAR)];
+        let mut d = Draft::new(What::Duration { parts, side: 0 }, c.rule);
+        d.end = Some(c.start + 2);
+        closed.then(|| node(d))?
+    }),
+    ("ago_this", |c, _| {
+        // "two years ago this week"
+        let (n, unit, _) = steps(c)?;
+        let day = Base::Offset(-n?, unit, Box::new(Base::Shift { n: 0, unit: DAY, context: false }));
+        point(c, if c.rule == "ago.this" { Base::WeekOf(Box::new(day)) } else { day })
     }),
     ("ago", |c, t| {
         let d = draft(c, "dur")?;
