@@ -31,6 +31,16 @@ pub(super) fn counted(story: &Story<'_>, span: Span) -> Option<Counted> {
     let numeral = |t: &usize| story.upos(*t) == Upos::Num && outside(*t);
     let number = tokens.clone().rev().find(numeral).or_else(|| tokens.clone().rev().find(|&t| outside(t)))?;
     let none = Counted { number, noun: None, of: None };
+    // "twenty-three of the 41 victims were women": what follows "of", wherever the number hangs.
+    let of = tokens.end;
+    if of < story.tokens.len()
+        && story.lower(of) == "of"
+        && story.deprel(of) == Deprel::Case
+        && let Some(noun) = story.head(of).filter(|&n| n > of && n <= of + 6 && story.head(number).is_some_and(|h| h > n))
+    {
+        let pronoun = story.upos(noun) == Upos::Pron;
+        return Some(Counted { number, noun: Some(noun), of: if pronoun { None } else { phrase(story, of + 1, noun) } });
+    }
     let head = story.head(number);
     if let (Deprel::Nummod | Deprel::Compound | Deprel::Amod | Deprel::Det | Deprel::NmodUnmarked, Some(noun)) =
         (story.deprel(number), head)
@@ -40,10 +50,10 @@ pub(super) fn counted(story: &Story<'_>, span: Span) -> Option<Counted> {
         return Some(Counted { number, noun: Some(noun), of: phrase(story, tokens.end, noun) });
     }
     // "dozens of people", "two of the boats", "half of them"
-    if let Some(noun) = story
-        .children_by(number, Deprel::Nmod)
-        .find(|&c| c > number && c <= number + 8 && story.child(c, &[Deprel::Case]).is_some_and(|k| story.lower(k) == "of"))
-    {
+    // Of "tens of thousands of people" the last word of the number has them.
+    let of = |c: usize| story.child(c, &[Deprel::Case]).is_some_and(|k| story.lower(k) == "of");
+    let below = |t: usize| story.children_by(t, Deprel::Nmod).find(|&c| c >= tokens.end && c <= t + 8 && of(c));
+    if let Some(noun) = below(number).or_else(|| tokens.clone().rev().find_map(below)) {
         let case = story.child(noun, &[Deprel::Case])?;
         let pronoun = matches!(story.upos(noun), Upos::Pron);
         let of = if pronoun { None } else { phrase(story, case + 1, noun) };

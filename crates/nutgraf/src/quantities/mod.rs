@@ -36,6 +36,7 @@ struct Tables {
 /// Words that the code of this stage asks for by name.
 const NAMED: &str = "NAMED\tat or per cent cents percent percents percentage pct point points old olds year years yr month months week weeks day days age aged ages \
 between to out in of tens toll scores one no nobody none minus negative beat won win lost lose defeat defeated draw drew vote voted score lead led victory loss ruled \
+temperature temperatures heat heatwave mercury hot hotter hottest cold colder coldest warm warmer warming highs lows thermometer thermometers neither the this that any every some \
 tall long wide high deep thick away above below race sprint hurdles relay freestyle butterfly backstroke breaststroke final dash \
 indices 's a an ca c nz hk au ruling passed approved weigh weighs weighed weighing weight heavy heavier lighter new hong south us u.s. others other from page chapter article section room flight route highway version index \
 number nos phase level grade type model channel interstate psalm verse public inches inch pound dollar euro euros pounds rs ksh p over";
@@ -85,7 +86,7 @@ pub(crate) fn recognize(story: &Story<'_>, times: &[TimeExpression], names: &[Me
                 && (terms.lexicon.mask(term.word) & starts != 0
                     || tables.units.starts(&terms, at)
                     || terms.is_any(at, &["-", "−", "minus", "negative", "tens"]));
-        if word && terms.is_any(at, &["no", "nobody", "none"]) {
+        if word && terms.is_any(at, &["no", "nobody", "none", "neither"]) {
             let token = story.token_at(term.start);
             if let Some(quantity) = (token < story.tokens.len()).then(|| negation::recognize(story, token)).flatten() {
                 let end = quantity.span.end;
@@ -344,8 +345,10 @@ fn not_a_count(terms: &Terms<'_>, story: &Story<'_>, at: usize, measured: &Measu
         let token = story.token_at(terms.at(at).start);
         let counts = token < story.tokens.len() && story.deprel(token) == Deprel::Nummod && story.head(token).is_some_and(|h| h > token);
         let before = at.wrapping_sub(1);
-        return !counts && !terms.is_any(before, &["at", "only", "least", "than"]) && !terms.is_border(figure.end)
-            || terms.is(before, "no")
+        // "killing one", "and one was arrested"
+        let harmed = || roles::harmed(story, token) && !terms.is_any(before, &["the", "this", "that", "any", "every", "some", "another"]);
+        return !counts && !harmed() && !terms.is_any(before, &["at", "only", "least", "than"]) && !terms.is_border(figure.end)
+            || terms.is_any(before, &["no", "another"])
             || terms.is(figure.end, "of")
             || matches!(terms.form(figure.end), "-" | "'s" | "’s");
     }

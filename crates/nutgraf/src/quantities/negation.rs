@@ -15,7 +15,8 @@ const REPORTS: &[&str] = &["report", "sign", "word", "indication", "record"];
 /// The count of nobody whose "no" is token `t`.
 pub(super) fn recognize(story: &Story<'_>, t: usize) -> Option<Quantity> {
     let form = story.lower(t);
-    if matches!(form, "nobody" | "none") || form == "no" && t + 1 < story.tokens.len() && story.lower(t + 1) == "one" {
+    let pronoun = form == "neither" && story.deprel(t) != Deprel::Det;
+    if matches!(form, "nobody" | "none") || pronoun || form == "no" && t + 1 < story.tokens.len() && story.lower(t + 1) == "one" {
         let last = if form == "no" { t + 1 } else { t };
         let node =
             if story.deprel(t) == Deprel::Det || story.deprel(t) == Deprel::Advmod || story.deprel(t) == Deprel::Nummod { last } else { t };
@@ -23,7 +24,7 @@ pub(super) fn recognize(story: &Story<'_>, t: usize) -> Option<Quantity> {
         let (role, rule) = roles::role(story, &counted, last)?;
         return Some(none(story.span(t, last), None, Some(role), rule));
     }
-    if form != "no" || !matches!(story.deprel(t), Deprel::Det | Deprel::Advmod) {
+    if !matches!(form, "no" | "neither") || !matches!(story.deprel(t), Deprel::Det | Deprel::Advmod) {
         return None;
     }
     let noun = story.head(t).filter(|&h| h > t && h <= t + 6)?;

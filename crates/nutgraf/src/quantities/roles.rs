@@ -57,6 +57,19 @@ pub(super) fn of_noun(story: &Story<'_>, t: usize) -> Option<QuantityRole> {
     word(story, How::Noun, t)
 }
 
+/// Whether a lone number stands for somebody who came to harm: "killing one", "one was arrested".
+pub(super) fn harmed(story: &Story<'_>, t: usize) -> bool {
+    let lone = t < story.tokens.len() && matches!(story.deprel(t), Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass);
+    let counted = Counted { number: t, noun: None, of: None };
+    let harm = |role| matches!(role, QuantityRole::Killed | QuantityRole::Injured | QuantityRole::Missing | QuantityRole::Detained);
+    lone && governed(story, t, &counted).is_some_and(harm)
+}
+
+/// "shot dead", "found dead", whatever the verb says alone.
+fn dead(story: &Story<'_>, verb: usize) -> Option<QuantityRole> {
+    story.children(verb).any(|c| c > verb && story.lower(c) == "dead").then_some(QuantityRole::Killed)
+}
+
 /// The role of a count, and its rule.
 pub(super) fn role(story: &Story<'_>, counted: &Counted, last: usize) -> Option<(QuantityRole, &'static str)> {
     let anchor = counted.noun.filter(|&n| n > counted.number || story.deprel(counted.number) != Deprel::Nummod).unwrap_or(counted.number);
@@ -130,16 +143,17 @@ fn governed(story: &Story<'_>, node: usize, counted: &Counted) -> Option<Quantit
                 at = head;
             }
             Deprel::NsubjPass => {
-                return word(story, How::Object, head).or_else(|| look(How::State, story.lower(head))).or_else(|| phrase(story, head));
+                return dead(story, head).or_else(|| word(story, How::Object, head)).or_else(|| look(How::State, story.lower(head))).or_else(|| phrase(story, head));
             }
             Deprel::Obj => {
                 if counted.noun.is_some_and(|n| story.lemma(n) == "life") && matches!(story.lemma(head), "claim" | "take" | "cost" | "lose")
                 {
                     return Some(QuantityRole::Killed);
                 }
-                return word(story, How::Object, head)
+                return dead(story, head)
+                    .or_else(|| word(story, How::Object, head))
                     .filter(|&role| role != QuantityRole::Deployed || sent(story, counted))
-                    .or_else(|| left(story, head))
+                    .or_else(|| left(story, head, counted))
                     .or_else(|| from_home(story, head))
                     .or_else(|| force(story, head, counted));
             }
@@ -165,6 +179,11 @@ fn governed(story: &Story<'_>, node: usize, counted: &Counted) -> Option<Quantit
             }
             Deprel::Obl | Deprel::Nmod => {
                 let case = story.child(at, &[Deprel::Case])?;
+                // "a quarter of a million people have fled"
+                if story.lower(case) == "of" && case < counted.number && matches!(story.lemma(head), "quarter" | "half" | "third") {
+                    at = head;
+                    continue;
+                }
                 let with = story.lower(case) == "with" && case > 0 && matches!(story.lower(case - 1), "along" | "together");
                 if !with && !matches!(story.lower(case), "including") {
                     return None;
@@ -198,7 +217,7 @@ fn phrase(story: &Story<'_>, verb: usize) -> Option<QuantityRole> {
 }
 
 /// "left 25 dead", "shot dead seven protesters".
-fn left(story: &Story<'_>, verb: usize) -> Option<QuantityRole> {
+fn left(story: &Story<'_>, verb: usize, counted: &Counted) -> Option<QuantityRole> {
     if !matches!(story.lemma(verb), "leave" | "shoot" | "find" | "make" | "render" | "report" | "place" | "take" | "put") {
         return None;
     }
@@ -209,6 +228,8 @@ fn left(story: &Story<'_>, verb: usize) -> Option<QuantityRole> {
             _ => None,
         })
         .or_else(|| phrase(story, verb))
+        // "left 12,000 homes without power" drives nobody out.
+        .filter(|&role| role != QuantityRole::Displaced || !counted.noun.is_some_and(|n| matches!(story.lemma(n), "home" | "house")))
 }
 
 /// Whether those counted are forces: who sends food deploys nobody.

@@ -243,7 +243,10 @@ impl Units {
         let mut end = at + unit.words.len();
         let form = terms.form(at);
         // "5 M" is no metre, "30C" no Celsius; "5 t" and "3 in" are words.
-        if unit.words.len() == 1 && form.len() == 1 && form.starts_with(char::is_uppercase) && form != "W" && form != "V" && form != "J" {
+        if matches!(form, "c" | "f") || matches!(form, "C" | "F") && !warm(terms, &figure) {
+            return None;
+        }
+        if unit.words.len() == 1 && form.len() == 1 && !matches!(form, "C" | "F") && form.starts_with(char::is_uppercase) && form != "W" && form != "V" && form != "J" {
             return None;
         }
         if unit.code == "m"
@@ -372,6 +375,16 @@ const DIMENSIONS: &[&str] = &[
 
 /// Codes that are no words in small letters.
 const PLAIN_CODES: &[&str] = &["usd", "eur", "gbp", "rmb", "cny", "jpy", "inr"];
+
+/// Whether "48.5C" is a temperature: by its decimals, or by a word of the weather around it.
+fn warm(terms: &Terms<'_>, figure: &Figure) -> bool {
+    let words = &[
+        "temperature", "temperatures", "heat", "heatwave", "mercury", "hot", "hotter", "hottest", "cold", "colder", "coldest", "warm",
+        "warmer", "warming", "highs", "lows", "degrees", "thermometer", "thermometers",
+    ];
+    let near = figure.first.saturating_sub(10)..figure.end + 8;
+    figure.value.is_some_and(|v| v.integer().is_none()) || near.into_iter().any(|i| terms.is_any(i, words))
+}
 
 /// "year", "months", "week" of an age.
 fn age_unit(terms: &Terms<'_>, at: usize) -> Option<(&'static str, usize)> {

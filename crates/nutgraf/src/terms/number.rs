@@ -152,9 +152,9 @@ fn fraction(terms: &Terms<'_>, pos: usize) -> Option<Phrase> {
     }
     if is_a(terms, pos) && !terms.has(pos + 1, SCALE) {
         let d = terms.value(pos + 1, FRAC)?;
-        if let Some(s) = terms.value(pos + 2, SCALE).filter(|&s| s > 2) {
-            // "a quarter million"
-            return Some(Phrase { value: power(s).div(Rational::of(d))?, end: pos + 3, spelled: true, fraction: false });
+        if let Some((s, end)) = part_of(terms, pos + 2) {
+            // "a quarter million", "a quarter of a million"
+            return Some(Phrase { value: power(s).div(Rational::of(d))?, end, spelled: true, fraction: false });
         }
         // "a third" may be one more: "a third man". Only before "of", a mark or "more".
         let sure = terms.is(pos + 1, "half") || follows_fraction(terms, pos + 2);
@@ -179,14 +179,9 @@ fn fraction(terms: &Terms<'_>, pos: usize) -> Option<Phrase> {
         return Some(mixed);
     }
     if let Some(d) = terms.value(at, FRACS).filter(|_| !terms.is(at, "quarters") || !time_word(terms, pos)) {
-        if let Some(s) = terms.value(at + 1, SCALE).filter(|&s| s > 2) {
+        if let Some((s, end)) = part_of(terms, at + 1) {
             // "three quarters billion"
-            return Some(Phrase {
-                value: Rational::new(count.into(), d.into())?.mul(power(s))?,
-                end: at + 2,
-                spelled: true,
-                fraction: false,
-            });
+            return Some(Phrase { value: Rational::new(count.into(), d.into())?.mul(power(s))?, end, spelled: true, fraction: false });
         }
         return phrase(count, d, at + 1, true);
     }
@@ -201,6 +196,12 @@ fn fraction(terms: &Terms<'_>, pos: usize) -> Option<Phrase> {
         }
     }
     None
+}
+
+/// What a fraction is a part of: "million", "of a million". Gives the power of ten and the end.
+fn part_of(terms: &Terms<'_>, at: usize) -> Option<(i64, usize)> {
+    let at = if terms.is(at, "of") && is_a(terms, at + 1) { at + 2 } else { at };
+    terms.value(at, SCALE).filter(|&s| s > 2).map(|s| (s, at + 1))
 }
 
 /// A denominator of two words: "one twenty-fifth", "one hundred thirty-fifths". Gives numerator, denominator and end.

@@ -422,6 +422,7 @@ fn anchor_of(base: &Base) -> TimeAnchor {
         | Base::LatestQuarter(_)
         | Base::YearAgo
         | Base::PeriodYearAgo
+        | Base::QuarterYearAgo
         | Base::SamePeriodYearAgo
         | Base::ThatTime => TimeAnchor::Previous,
         Base::Year(Year::Is(_)) | Base::Decade(_) | Base::Century(_) | Base::Month(_, Year::Is(_), _) => TimeAnchor::None,

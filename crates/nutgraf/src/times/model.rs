@@ -118,6 +118,8 @@ pub(super) enum Base {
     YearAgo,
     /// "the year-earlier period": the period last in question, a year before.
     PeriodYearAgo,
+    /// "the year-earlier quarter": that of the quarter in question, or of the latest.
+    QuarterYearAgo,
     /// "the same period last year": the same, where the period may be a month.
     SamePeriodYearAgo,
     /// "by that time": the point last told.

@@ -362,6 +362,13 @@ impl Context {
                 Some(Cal::Month(y, m)) => Cal::Month(y - 1, m),
                 _ => return self.resolve(&Base::PeriodYearAgo),
             },
+            Base::QuarterYearAgo => {
+                let (y, q) = self.quarter.or(self.last_quarter).or_else(|| {
+                    let d = shift(published?, -3, MONTH)?;
+                    Some((d.year(), (d.month() + 2) / 3))
+                })?;
+                Cal::Quarter(y - 1, q)
+            }
             Base::PeriodYearAgo => match self.quarter.or(self.last_quarter) {
                 Some((y, q)) => Cal::Quarter(y - 1, q),
                 None => Cal::Year(published?.year() - 1),

@@ -14,6 +14,12 @@ fn month_day(c: &C<'_>, t: &Terms<'_>, day_label: &str) -> Option<Node> {
     if !(1..=31).contains(&day) {
         return None;
     }
+    // "the first December vote": spelled, the day has "of" before its month, or a year behind it.
+    let word = c.nth(day_label, 0).filter(|d| t.at(d.end - 1).kind == Kind::Word);
+    let noun = t.at(c.end).kind == Kind::Word && t.at(c.end).word == 0;
+    if word.is_some_and(|d| noun && c.nth("month", 0).is_some_and(|m| m.start == d.end)) && c.has("month") {
+        return None;
+    }
     point(c, Base::Day { month: int(c, "month")?, day, year: year(c), weekday: int(c, "wd") })
 }
 
@@ -59,6 +65,11 @@ pub(super) const ACTIONS: Table = &[
             return None;
         }
         point(c, Base::DayOfMonth { day: int(c, "ordinal").filter(|d| (1..=31).contains(d))?, weekday: int(c, "wd")? })
+    }),
+    ("nth_weekday", |c, _| {
+        // "the first Tuesday of March", "the last Sunday in October"
+        let n = int(c, "ordinal").unwrap_or(-1);
+        (n <= 5).then(|| point(c, Base::NthWeekday { month: int(c, "month")?, weekday: int(c, "WD")?, n, year: year(c) }))?
     }),
     ("iso", |c, _| {
         let (month, day) = (small(c, 0)?, small(c, 1)?);

@@ -343,7 +343,12 @@ pub(super) const ACTIONS: Table = &[
         }
         duration(c, vec![(Amount { value: Some(Rational::ONE), approximate: false, article: false }, unit)])
     }),
-    ("year_ended", |c, _| {
+    ("year_ended", |c, t| {
+        // "the tax year ended on 5 April" is a sentence.
+        let month = ["MONTH", "MONTHA"].iter().any(|class| t.lexicon.class(class).is_some_and(|k| t.has(c.end, k)));
+        if t.is(c.start, "year") && !month {
+            return None;
+        }
         // "the year ended March 31" is told by its end: a duration.
         let parts = vec![(Amount { value: Some(Rational::ONE), approximate: false, article: false }, YEAR)];
         let mut d = Draft::new(What::Duration { parts, side: 0 }, c.rule);

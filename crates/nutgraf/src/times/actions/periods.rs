@@ -118,7 +118,12 @@ pub(super) const ACTIONS: Table = &[
     ("year_ago", |c, t| {
         // "the year-earlier results": the article and the noun are no part of it; "the year-earlier quarter" is one phrase.
         let period = t.is_any(c.end - 1, &["quarter", "period"]);
-        let mut d = Draft::new(What::Point(if period { Base::PeriodYearAgo } else { Base::YearAgo }), c.rule);
+        let base = match period {
+            true if t.is(c.end - 1, "quarter") => Base::QuarterYearAgo,
+            true => Base::PeriodYearAgo,
+            false => Base::YearAgo,
+        };
+        let mut d = Draft::new(What::Point(base), c.rule);
         if !period && t.is_any(c.start, &["the", "a"]) && t.at(c.end).kind == Kind::Word {
             d.first = Some(c.start + 1);
         }

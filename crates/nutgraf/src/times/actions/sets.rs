@@ -31,6 +31,10 @@ pub(super) const ACTIONS: Table = &[
             .map_or(part, |(_, p)| p.into());
         set(c, format!("XXXX-WXX-{day}{part}"), Some("EVERY"), None)
     }),
+    ("set_weekends", |c, t| {
+        t.is_any(c.start.wrapping_sub(1), &["on", "at", "during"]).then_some(())?;
+        set(c, "XXXX-WXX-WE".into(), None, None)
+    }),
     ("set_month", |c, t| set(c, format!("XXXX-{:02}", int(c, "MONTH")?), quant(c, t), None)),
     ("set_season", |c, t| set(c, format!("XXXX-{}", super::super::calendar::season(int(c, "SEASON")? as i8)), quant(c, t), None)),
     ("set_part", |c, t| set(c, format!("XXXX-XX-XXT{}", part(c)?), quant(c, t), None)),
