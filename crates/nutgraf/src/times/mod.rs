@@ -199,7 +199,7 @@ fn range_head(terms: &Terms<'_>, last: Option<&Proposal>, first: usize, draft: &
 }
 
 /// Rules of periods of a report that are longer than a quarter.
-const LONGER: &[&str] = &["duration.nine_months", "duration.first", "duration.year_ended"];
+const LONGER: &[&str] = &["duration.first", "duration.year_ended"];
 
 /// Rules of quarters told for comparison: the one in question stays the one before.
 const COMPARED: &[&str] = &["ago", "year_quarter", "time_of_year", "period_last_year", "of_relative_year"];
@@ -239,8 +239,11 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
         context.recent = sentence <= point_sentence + 1;
         context.here = sentence == point_sentence;
         context.direction = tense::direction(story, terms, p.first, p.end);
-        // "a June agreement": the nearest June, whatever the verb.
-        if matches!(p.draft.base(), Some(Base::Month(_, Year::Unsaid, Rel::Unsaid))) && modifies(story, span) {
+        // "a June agreement": the nearest June, whatever the verb; but "the June vote was close" has been.
+        if matches!(p.draft.base(), Some(Base::Month(_, Year::Unsaid, Rel::Unsaid)))
+            && modifies(story, span)
+            && !(context.direction == Direction::Past && told(story, span))
+        {
             context.direction = Direction::Open;
         }
         // "credit through January": the nearest, whichever way the verb looks.
@@ -257,9 +260,11 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
         if context.longer && !terms.is(p.end - 1, "quarter") {
             (against.quarter, against.last_quarter) = (None, None);
         }
+        let the = terms.is(p.first, "the");
         let fiscal = terms.is(p.first, "fiscal") || terms.is(p.first + 1, "fiscal");
         let Some((time, cal)) = expression(&against, p, span, clock_day) else { continue };
-        if time.r#type == TimeType::Duration && LONGER.contains(&&*time.rule) && matches!(&*time.value, "P6M" | "P9M" | "P1Y") {
+        let told = LONGER.contains(&&*time.rule) || time.rule == "duration.count" && the;
+        if time.r#type == TimeType::Duration && told && matches!(&*time.value, "P6M" | "P9M" | "P1Y") {
             context.longer = true;
         }
         if let Some(cal) = cal {
@@ -315,6 +320,13 @@ fn modifies(story: &Story<'_>, span: Span) -> bool {
     last > 0
         && matches!(story.deprel(last - 1), Deprel::Compound | Deprel::Nummod | Deprel::Amod | Deprel::NmodUnmarked)
         && story.head(last - 1) == Some(last)
+}
+
+/// Whether the noun after the expression is what its clause tells of.
+fn told(story: &Story<'_>, span: Span) -> bool {
+    let noun = story.tokens_in(span).end;
+    noun < story.tokens.len()
+        && (matches!(story.deprel(noun), Deprel::Nsubj | Deprel::NsubjPass) || story.child(noun, &[Deprel::Cop]).is_some())
 }
 
 /// Whether numeric dates of the story put the day first: by one that can be read in no other way.

@@ -67,7 +67,10 @@ pub(super) fn direction(story: &Story<'_>, terms: &Terms<'_>, first: usize, end:
     let sentence = story.sentence_tokens(story.tokens[token].sentence.index());
     let left = (sentence.start..token).rev().take(24).find(|&t| is_verb(story, t));
     // "planned a march for Saturday": the date is the march's.
-    let slated = |v: usize| cues().has(cues().slated, story.lower(v)) && !auxiliaries(story, v).any(|a| story.lower(a) == "had");
+    let slated = |v: usize| {
+        let had = auxiliaries(story, v).any(|a| story.lower(a) == "had");
+        cues().has(cues().slated, story.lower(v)) && !had && !is_aside(story, v)
+    };
     if let Some(direction) = left.and_then(|v| if slated(v) { Some(Direction::Future) } else { verb(story, v, 0) }) {
         let certain = direction != Direction::Future || !possessive;
         return if certain { direction } else { Direction::Open };
@@ -97,6 +100,11 @@ fn lasted(story: &Story<'_>, tokens: std::ops::Range<usize>) -> bool {
         let feats = story.tokens[v].feats;
         cues.has(cues.lasting, story.lemma(v)) && feats.contains(Feats::TENSE_PAST) && feats.contains(Feats::VERB_FORM_FIN)
     })
+}
+
+/// "as previously planned": the verb above speaks.
+fn is_aside(story: &Story<'_>, v: usize) -> bool {
+    (1..=2).any(|n| v >= n && story.lower(v - n) == "as")
 }
 
 /// A verb or auxiliary that may carry tense; not a participle before its noun.
@@ -143,13 +151,21 @@ fn verb(story: &Story<'_>, v: usize, depth: usize) -> Option<Direction> {
     if has(&["had"]) && cues.has(cues.planned, story.lower(v)) {
         return Some(Direction::Past); // what had been planned before
     }
-    // "as previously planned": an aside, the verb above speaks.
-    let aside = (1..=2).any(|n| v >= n && story.lower(v - n) == "as");
-    if cues.has(cues.planned, story.lower(v)) && aside {
+    if cues.has(cues.planned, story.lower(v)) && is_aside(story, v) {
         return if depth < 4 { verb(story, story.head(v)?, depth + 1) } else { None };
     }
     if cues.has(cues.planned, story.lower(v)) && !feats(v).contains(Feats::VERB_FORM_FIN) {
         return Some(Direction::Future);
+    }
+    // "let the march begin Saturday"
+    if matches!(story.deprel(v), Deprel::Xcomp | Deprel::Ccomp)
+        && let Some(head) = story.head(v)
+        && depth < 4
+        && matches!(story.lemma(head), "let" | "make" | "watch" | "hear" | "see")
+        && auxiliaries(story, v).next().is_none()
+        && story.child(v, &[Deprel::Mark]).is_none()
+    {
+        return verb(story, head, depth + 1);
     }
     let infinitive = story.children(v).any(|c| c < v && story.deprel(c) == Deprel::Mark && story.lower(c) == "to");
     if infinitive {
