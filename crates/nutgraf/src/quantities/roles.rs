@@ -143,7 +143,10 @@ fn governed(story: &Story<'_>, node: usize, counted: &Counted) -> Option<Quantit
                 at = head;
             }
             Deprel::NsubjPass => {
-                return dead(story, head).or_else(|| word(story, How::Object, head)).or_else(|| look(How::State, story.lower(head))).or_else(|| phrase(story, head));
+                return dead(story, head)
+                    .or_else(|| word(story, How::Object, head))
+                    .or_else(|| look(How::State, story.lower(head)))
+                    .or_else(|| phrase(story, head));
             }
             Deprel::Obj => {
                 if counted.noun.is_some_and(|n| story.lemma(n) == "life") && matches!(story.lemma(head), "claim" | "take" | "cost" | "lose")

@@ -246,7 +246,14 @@ impl Units {
         if matches!(form, "c" | "f") || matches!(form, "C" | "F") && !warm(terms, &figure) {
             return None;
         }
-        if unit.words.len() == 1 && form.len() == 1 && !matches!(form, "C" | "F") && form.starts_with(char::is_uppercase) && form != "W" && form != "V" && form != "J" {
+        if unit.words.len() == 1
+            && form.len() == 1
+            && !matches!(form, "C" | "F")
+            && form.starts_with(char::is_uppercase)
+            && form != "W"
+            && form != "V"
+            && form != "J"
+        {
             return None;
         }
         if unit.code == "m"
@@ -379,8 +386,25 @@ const PLAIN_CODES: &[&str] = &["usd", "eur", "gbp", "rmb", "cny", "jpy", "inr"];
 /// Whether "48.5C" is a temperature: by its decimals, or by a word of the weather around it.
 fn warm(terms: &Terms<'_>, figure: &Figure) -> bool {
     let words = &[
-        "temperature", "temperatures", "heat", "heatwave", "mercury", "hot", "hotter", "hottest", "cold", "colder", "coldest", "warm",
-        "warmer", "warming", "highs", "lows", "degrees", "thermometer", "thermometers",
+        "temperature",
+        "temperatures",
+        "heat",
+        "heatwave",
+        "mercury",
+        "hot",
+        "hotter",
+        "hottest",
+        "cold",
+        "colder",
+        "coldest",
+        "warm",
+        "warmer",
+        "warming",
+        "highs",
+        "lows",
+        "degrees",
+        "thermometer",
+        "thermometers",
     ];
     let near = figure.first.saturating_sub(10)..figure.end + 8;
     figure.value.is_some_and(|v| v.integer().is_none()) || near.into_iter().any(|i| terms.is_any(i, words))
