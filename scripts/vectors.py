@@ -5,7 +5,7 @@
     python3 scripts/vectors.py --check    only check: exit 1 when a file is not as this script would write it
 
 An expected span may be written as {"text": "…"}: `start` and `end` are looked up in the case's input (code points; the first
-occurrence, or the n-th with "nth"). Only the standard library is needed. Cases with "html" must give offsets themselves.
+occurrence, or the n-th with "nth"). Only the standard library is needed. Cases with "html" or "nitf" must give offsets themselves.
 """
 import glob
 import json
@@ -13,7 +13,7 @@ import os
 import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "vectors")
-CASE_KEYS = ["name", "input", "html", "context", "expect", "contains", "absent"]
+CASE_KEYS = ["name", "input", "html", "nitf", "context", "expect", "contains", "absent"]
 
 
 def occurrence(text, part, nth):
@@ -50,14 +50,15 @@ def written(path):
     for case in file["cases"]:
         where = f"{name} {case.get('name')}"
         unknown = [k for k in case if k not in CASE_KEYS]
-        if unknown or case.get("name") in seen or not case.get("name") or ("input" in case) == ("html" in case):
-            raise SystemExit(f"{where}: unknown keys {unknown}, a name missing or used twice, or not exactly one of input and html")
+        if unknown or case.get("name") in seen or not case.get("name") or sum(k in case for k in ("input", "html", "nitf")) != 1:
+            raise SystemExit(f"{where}: unknown keys {unknown}, a name missing or used twice, or not exactly one of input, html and nitf")
         seen.add(case["name"])
         if "input" in case:
             # What is absent needs no place in the text.
             parts = [p for p in ("expect", "contains") if p in case]
-            if "mentions" in case.get("context", {}):
-                case["context"]["mentions"] = fill(case["context"]["mentions"], case["input"], f"{where} context.mentions")
+            for key in ("mentions", "quotes"):
+                if key in case.get("context", {}):
+                    case["context"][key] = fill(case["context"][key], case["input"], f"{where} context.{key}")
             for p in parts:
                 case[p] = {layer: fill(v, case["input"], f"{where} {p}.{layer}") for layer, v in case[p].items()}
         case = {k: case[k] for k in CASE_KEYS if k in case}

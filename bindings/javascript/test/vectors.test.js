@@ -32,8 +32,12 @@ function run(vector) {
   }
   const { date, url, lexicon, language = 'en' } = context;
   const mentions = context.mentions && toUtf16(context.mentions, vector.input);
+  const quotes = context.quotes && toUtf16(context.quotes, vector.input);
   const extractor = new Extractor({ layers: LAYERS.filter((layer) => layers.includes(layer)), lexicon, ...(language !== 'detect' && { language }) });
-  const article = vector.input === undefined ? extractor.extractHtml(vector.html, { date, url }) : extractor.extract(vector.input, { date, url, mentions });
+  let article;
+  if (vector.html !== undefined) article = extractor.extractHtml(vector.html, { date, url });
+  else if (vector.nitf !== undefined) article = extractor.extractNitf(vector.nitf, { date, url });
+  else article = extractor.extract(vector.input, { date, url, mentions, quotes });
   if (vector.input !== undefined) assert.equal(article.text, vector.input);
   checkSlices(article, article.text);
 

@@ -70,8 +70,11 @@ def test_case(case: dict[str, Any]) -> None:
         language=None if language == "detect" else language,
         lexicon=context.get("lexicon"),
     )
-    known = {key: context[key] for key in ("date", "url", "mentions") if key in context}
-    article = extractor.extract(case["input"], **known) if "input" in case else extractor.extract_html(case["html"], **known)
+    known = {key: context[key] for key in ("date", "url", "mentions", "quotes") if key in context}
+    if "input" in case:
+        article = extractor.extract(case["input"], **known)
+    else:
+        article = extractor.extract_html(case["html"], **known) if "html" in case else extractor.extract_nitf(case["nitf"], **known)
     actual = article.to_dict()
     check_slices(actual, article.text, "actual")
     if "input" in case:

@@ -25,6 +25,7 @@ Examples:
   nutgraf extract --input json --offsets utf16 archive.jsonl
   nutgraf extract --format markdown story.txt > story.md
   nutgraf extract --lexicon beat.toml story.txt
+  nutgraf extract --input nitf wire/*.xml > wire.jsonl
 
 A whole corpus:
   nutgraf extract --output stories.jsonl archive/
@@ -32,8 +33,9 @@ A whole corpus:
   nutgraf extract --output news.parquet CC-NEWS-20240101.warc.gz
   nutgraf extract --column text=body --column id=uid articles.parquet > stories.jsonl
 
-Inputs: files, folders (what ends in .txt, .md, .html, .jsonl, .parquet, .warc, also packed as .gz or .zst), patterns.
-JSON Lines in: {\"id\"?, \"text\"|\"html\", \"url\"?, \"date\"?, \"blocks\"?, \"metadata\"?, \"mentions\"?} a line. `id` comes back as \"input\".
+Inputs: files, folders (what ends in .txt, .md, .html, .nitf, .jsonl, .parquet, .warc, also packed as .gz or .zst), patterns.
+JSON Lines in: {\"id\"?, \"text\"|\"html\"|\"nitf\", \"url\"?, \"date\"?, \"blocks\"?, \"metadata\"?, \"mentions\"?, \"quotes\"?} a line. `id`
+comes back as \"input\". A file that Citron wrote is one, with --offsets char.
 Parquet in (builds with the feature `parquet`): columns of the same names. WARC in: the pages; their address comes back as \"input\".
 A bad input gives {\"input\": …, \"error\": {\"kind\", \"message\", \"file\", \"line\"?, \"hint\"?}} on its line and a message on stderr; the others
 still come out.
@@ -123,7 +125,7 @@ pub struct ReadArgs {
     /// What the files hold. auto: by the name's ending, else by the first characters.
     #[arg(long, value_enum, default_value = "auto", value_name = "KIND")]
     pub input: InputKind,
-    /// What JSON Lines or a table call one of id, text, html, url, date; may be given several times.
+    /// What JSON Lines or a table call one of id, text, html, nitf, url, date; may be given several times.
     #[arg(long = "column", value_name = "KEY=NAME", value_parser = parse_column)]
     pub columns: Vec<(&'static str, String)>,
     #[command(flatten)]
@@ -184,7 +186,7 @@ pub struct ExplainArgs {
     /// An offset into the story's text, or words of it: the first place where they stand.
     #[arg(value_name = "OFFSET")]
     pub place: String,
-    /// What the file holds: auto, text or html.
+    /// What the file holds: auto, text, html or nitf.
     #[arg(long, value_enum, default_value = "auto", value_name = "KIND")]
     pub input: InputKind,
     /// The unit of offsets.
@@ -244,6 +246,8 @@ pub enum InputKind {
     Text,
     /// A web page.
     Html,
+    /// A document of the News Industry Text Format (XML).
+    Nitf,
     /// JSON Lines, one input a line.
     Json,
     /// Parquet, one input a row.

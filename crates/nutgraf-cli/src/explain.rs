@@ -18,9 +18,10 @@ pub fn run(args: &ExplainArgs) -> ExitCode {
     let extractor = Extractor::new(args.options.options(Layers::default()));
     let mut inputs = Inputs::new(vec![args.file.clone()], Reading::new(args.input, Columns::default()));
     let Some(item) = inputs.next() else { return usage("there is no input") };
-    let (bytes, html) = match &item.raw {
-        Raw::Text(bytes) => (bytes, false),
-        Raw::Html(bytes) => (bytes, true),
+    let (bytes, document): (_, fn(&str) -> Document<'_>) = match &item.raw {
+        Raw::Text(bytes) => (bytes, |t| Document::text(t)),
+        Raw::Html(bytes) => (bytes, |t| Document::html(t)),
+        Raw::Nitf(bytes) => (bytes, |t| Document::nitf(t)),
         Raw::Failed(failure) => return failed(args, &failure.for_people()),
         _ => return usage("explain reads one text or one page; take it out of its file first"),
     };
@@ -28,7 +29,7 @@ pub fn run(args: &ExplainArgs) -> ExitCode {
         Ok(content) => content,
         Err(failure) => return failed(args, &failure.for_people()),
     };
-    let document = if html { Document::html(content) } else { Document::text(content) };
+    let document = document(content);
     let offset = match place(args, &extractor, &document) {
         Ok(offset) => offset,
         Err(why) => return usage(&why),

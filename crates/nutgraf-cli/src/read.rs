@@ -60,7 +60,7 @@ impl Reader {
             Raw::Json(bytes, _) => self.json(bytes).ok().and_then(|json| Input::from_json(&json).ok()?.id),
             Raw::Record(record) => Some(record.url.as_str().into()),
             Raw::Row(input, _) => input.id.clone(),
-            Raw::Text(_) | Raw::Html(_) | Raw::Failed(_) => None,
+            Raw::Text(_) | Raw::Html(_) | Raw::Nitf(_) | Raw::Failed(_) => None,
         };
         id.unwrap_or_else(|| item.path.to_string_lossy().into())
     }
@@ -69,6 +69,7 @@ impl Reader {
         match raw {
             Raw::Text(bytes) => (None, decode(&bytes).and_then(|text| Ok(self.extractor.extract(text)?))),
             Raw::Html(bytes) => (None, self.extractor.extract_html_bytes(&bytes, self.charset.as_deref()).map_err(Failure::from)),
+            Raw::Nitf(bytes) => (None, self.extractor.extract_nitf_bytes(&bytes, self.charset.as_deref()).map_err(Failure::from)),
             Raw::Failed(failure) => (None, Err(failure)),
             Raw::Record(record) => {
                 let article = decode_record(&record).and_then(|page| {
@@ -106,7 +107,7 @@ impl Reader {
     fn input(&self, input: &Input<'_>) -> Result<Article, Failure> {
         let article = input.document(self.encoding).and_then(|document| self.extractor.extract_document(&document));
         article.map_err(|e| {
-            let nameless = input.text.is_none() && input.html.is_none();
+            let nameless = input.text.is_none() && input.html.is_none() && input.nitf.is_none();
             let failure = Failure::from(e);
             if nameless { failure.hint("if the text goes by another name, say --column text=NAME") } else { failure }
         })

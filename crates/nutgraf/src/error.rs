@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// What went wrong. Any text gives an [`Article`](crate::Article): errors are for bytes that can't be decoded, limits and bad options.
+/// What went wrong. Any text gives an [`Article`](crate::Article): errors are for bytes that can't be decoded, limits and
+/// bad options.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct Error {
@@ -18,7 +19,7 @@ pub enum ErrorKind {
     Option,
     /// The input is larger than a limit allows.
     Limit,
-    /// The bytes are not text in any encoding we know.
+    /// The bytes are not text in any encoding we know, or not in the format that they are said to be in.
     Decode,
     /// JSON given to us does not follow the contract.
     Json,

@@ -98,6 +98,8 @@ impl<'a> Reasons<'a> {
             Content::Text(_) => "from the lines of the text and their form",
             #[cfg(feature = "html")]
             Content::Html(_) => "from the page's mark-up",
+            #[cfg(feature = "html")]
+            Content::Nitf(_) => "from the document's mark-up",
         };
         let mut covered = false;
         for (i, block) in self.article.blocks.iter().enumerate() {

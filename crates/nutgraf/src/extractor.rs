@@ -1,6 +1,6 @@
 //! The two ways in: [`extract`] for a first try, [`Extractor`] for reuse.
 
-use crate::article::{Article, Block, EntityType, Metadata};
+use crate::article::{Article, Block, EntityType, Metadata, Score};
 use crate::{Date, Error, Options, Span, pipeline};
 
 /// What is to be read.
@@ -12,6 +12,9 @@ pub enum Content<'a> {
     /// A web page.
     #[cfg(feature = "html")]
     Html(&'a str),
+    /// A document of the News Industry Text Format.
+    #[cfg(feature = "html")]
+    Nitf(&'a str),
 }
 
 /// A name that the caller found: by another recognizer, by hand, in a content system.
@@ -23,7 +26,75 @@ pub struct GivenName {
     pub r#type: EntityType,
 }
 
+/// A quotation that the caller found: by another program, by hand. Spans are UTF-8 bytes of the text.
+///
+/// ```
+/// use nutgraf::{Document, Extractor, GivenQuote, Span};
+/// let text = "The dam holds, engineer Ada Osei said.";
+/// let quote = GivenQuote::new(vec![Span::new(0, 13)]).cue(Span::new(33, 37)).speaker(Span::new(15, 32));
+/// let article = Extractor::default().extract_document(&Document::text(text).quotes(vec![quote]))?;
+/// assert_eq!(article.speaker(&article.quotes[0]).map(|e| &e.name[..]), Some("Ada Osei"));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GivenQuote {
+    /// What was said, in one piece or several. Marks around it are left out of the article's content.
+    pub content: Vec<Span>,
+    /// "said", "according to".
+    pub cue: Option<Span>,
+    /// The whole noun phrase that says who: "she", "engineer Ada Osei".
+    pub speaker: Option<Span>,
+    /// The speaker's name elsewhere in the text, where `speaker` is a pronoun or a noun.
+    pub referent: Option<Span>,
+    /// How sure its finder is; sure when `None`.
+    pub confidence: Option<Score>,
+}
+
+impl GivenQuote {
+    /// A quotation of this content.
+    pub fn new(content: Vec<Span>) -> Self {
+        Self { content, ..Self::default() }
+    }
+
+    /// Sets the cue.
+    #[must_use]
+    pub fn cue(mut self, cue: Span) -> Self {
+        self.cue = Some(cue);
+        self
+    }
+
+    /// Sets the phrase that says who.
+    #[must_use]
+    pub fn speaker(mut self, speaker: Span) -> Self {
+        self.speaker = Some(speaker);
+        self
+    }
+
+    /// Sets where the speaker's name stands.
+    #[must_use]
+    pub fn referent(mut self, name: Span) -> Self {
+        self.referent = Some(name);
+        self
+    }
+
+    /// Sets how sure its finder is.
+    #[must_use]
+    pub fn confidence(mut self, confidence: Score) -> Self {
+        self.confidence = Some(confidence);
+        self
+    }
+}
+
 /// One input with what is known about it.
+///
+/// ```
+/// use nutgraf::{Document, Extractor};
+/// let document = Document::text("It rained on Sunday.").date("2024-05-03".parse().unwrap()).url("https://news.example/rain");
+/// let article = Extractor::default().extract_document(&document)?;
+/// assert_eq!(article.times[0].value, "2024-04-28");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Document<'a> {
@@ -41,11 +112,13 @@ pub struct Document<'a> {
     pub decoded_from: Option<&'static str>,
     /// The names of the text; taken as given, in place of those that the model and the lexicon would find.
     pub mentions: Option<Vec<GivenName>>,
+    /// The quotations of the text; taken as given, in place of those that would be found.
+    pub quotes: Option<Vec<GivenQuote>>,
 }
 
 impl<'a> Document<'a> {
     fn new(content: Content<'a>) -> Self {
-        Self { content, url: None, date: None, blocks: None, metadata: None, decoded_from: None, mentions: None }
+        Self { content, url: None, date: None, blocks: None, metadata: None, decoded_from: None, mentions: None, quotes: None }
     }
 
     /// A plain-text story.
@@ -57,6 +130,12 @@ impl<'a> Document<'a> {
     #[cfg(feature = "html")]
     pub fn html(html: &'a str) -> Self {
         Self::new(Content::Html(html))
+    }
+
+    /// A document of the News Industry Text Format.
+    #[cfg(feature = "html")]
+    pub fn nitf(xml: &'a str) -> Self {
+        Self::new(Content::Nitf(xml))
     }
 
     /// A web page that came as bytes.
@@ -100,6 +179,14 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn mentions(mut self, mentions: Vec<GivenName>) -> Self {
         self.mentions = Some(mentions);
+        self
+    }
+
+    /// Sets the quotations, instead of looking for them; entities, events and all that follows go by them. Their order does not
+    /// matter. See [`GivenQuote`].
+    #[must_use]
+    pub fn quotes(mut self, quotes: Vec<GivenQuote>) -> Self {
+        self.quotes = Some(quotes);
         self
     }
 
@@ -165,11 +252,33 @@ impl Extractor {
         self.extract_document(&Document::page(&crate::Page::decode(bytes, charset)))
     }
 
+    /// Reads a document of the News Industry Text Format (NITF 3). As for a web page, [`Block::source`] is the way back to it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Limit`](crate::ErrorKind) when the document is larger than `max_input_bytes`;
+    /// [`ErrorKind::Decode`](crate::ErrorKind) when there is no `nitf` element in it.
+    #[cfg(feature = "html")]
+    pub fn extract_nitf(&self, xml: &str) -> Result<Article, Error> {
+        self.extract_document(&Document::nitf(xml))
+    }
+
+    /// Reads a NITF document that came as bytes, in the encoding that it declares; `charset` is what the caller was told.
+    ///
+    /// # Errors
+    /// As for [`Extractor::extract_nitf`].
+    #[cfg(feature = "charset")]
+    pub fn extract_nitf_bytes(&self, bytes: &[u8], charset: Option<&str>) -> Result<Article, Error> {
+        pipeline::check_size(bytes.len(), &self.options)?;
+        let page = crate::Page::decode(bytes, charset);
+        self.extract_document(&Document { content: Content::Nitf(&page.html), ..Document::page(&page) })
+    }
+
     /// Reads a story or page with what is known about it.
     ///
     /// # Errors
     /// [`ErrorKind::Limit`](crate::ErrorKind) when it is larger than `max_input_bytes`,
-    /// [`ErrorKind::Option`](crate::ErrorKind) when given blocks or mentions do not fit the text.
+    /// [`ErrorKind::Option`](crate::ErrorKind) when given blocks, mentions or quotes do not fit the text,
+    /// [`ErrorKind::Decode`](crate::ErrorKind) when NITF has no `nitf` element.
     pub fn extract_document(&self, document: &Document<'_>) -> Result<Article, Error> {
         pipeline::run(document, &self.options, &mut |_| ())
     }
@@ -202,6 +311,36 @@ pub fn extract(text: &str) -> Result<Article, Error> {
 #[cfg(feature = "html")]
 pub fn extract_html(html: &str) -> Result<Article, Error> {
     Extractor::default().extract_html(html)
+}
+
+/// Reads a document of the News Industry Text Format (NITF 3) with the default options.
+///
+/// ```
+/// let nitf = "<nitf><head><docdata><date.issue norm='20240503T080000Z'/></docdata></head><body>\
+///     <body.head><hedline><hl1>Dam holds</hl1></hedline><dateline><location>KARVO</location></dateline></body.head>\
+///     <body.content><p>The dam held on Friday, the engineers said.</p></body.content></body></nitf>";
+/// let article = nutgraf::extract_nitf(nitf)?;
+/// assert_eq!(article.metadata.headline.as_deref(), Some("Dam holds"));
+/// assert_eq!(article.times[0].value, "2024-05-03");
+/// assert_eq!(article.blocks[2].source.flatten().unwrap().slice(nitf), "The dam held on Friday, the engineers said.");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::Limit`](crate::ErrorKind) when the document is larger than 256 MiB;
+/// [`ErrorKind::Decode`](crate::ErrorKind) when there is no `nitf` element in it.
+#[cfg(feature = "html")]
+pub fn extract_nitf(xml: &str) -> Result<Article, Error> {
+    Extractor::default().extract_nitf(xml)
+}
+
+/// Reads a NITF document that came as bytes, in the encoding that it declares, with the default options.
+///
+/// # Errors
+/// As for [`extract_nitf`].
+#[cfg(feature = "charset")]
+pub fn extract_nitf_bytes(bytes: &[u8], charset: Option<&str>) -> Result<Article, Error> {
+    Extractor::default().extract_nitf_bytes(bytes, charset)
 }
 
 /// Reads a web page that came as bytes, with the default options.

@@ -13,7 +13,7 @@
 //! network, no files, no clock.
 //!
 //! # Crate features
-//! - **html** (default): web pages in ([`extract_html`]).
+//! - **html** (default): web pages in ([`extract_html`]), and NITF, the format of news agencies ([`extract_nitf`]).
 //! - **charset** (default): web pages as bytes, in any encoding of the web ([`Page`], [`extract_html_bytes`]).
 //! - **parallel**: batches on all cores.
 //! - **schema**: the JSON Schema of the wire form.
@@ -40,6 +40,8 @@ mod language;
 mod lexicon;
 mod model;
 mod names;
+#[cfg(feature = "html")]
+mod nitf;
 mod options;
 mod pipeline;
 mod quantities;
@@ -57,11 +59,11 @@ pub mod wire;
 pub use article::*;
 pub use error::{Error, ErrorKind};
 pub use explain::{Explanation, Reason};
+pub use extractor::{Content, Document, Extractor, GivenName, GivenQuote, extract};
 #[cfg(feature = "html")]
-pub use extractor::extract_html;
+pub use extractor::{extract_html, extract_nitf};
 #[cfg(feature = "charset")]
-pub use extractor::extract_html_bytes;
-pub use extractor::{Content, Document, Extractor, GivenName, extract};
+pub use extractor::{extract_html_bytes, extract_nitf_bytes};
 #[cfg(feature = "charset")]
 pub use html::charset::Page;
 pub use jiff::civil::Date;

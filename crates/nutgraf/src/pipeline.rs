@@ -1,7 +1,7 @@
 //! The order of the stages: the only file that knows it. Runs what the layers asked for need, and nothing else.
 
 use crate::article::{Article, Diagnostic, Mention};
-use crate::extractor::{Content, Document};
+use crate::extractor::{Content, Document, GivenQuote};
 use crate::options::{Layer, Layers, Options};
 use crate::story::Story;
 use crate::{
@@ -32,11 +32,13 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
     let size = match document.content {
         Content::Text(text) => text.len(),
         #[cfg(feature = "html")]
-        Content::Html(html) => html.len(),
+        Content::Html(html) | Content::Nitf(html) => html.len(),
     };
     check_size(size, options)?;
 
     let given_names = document.mentions.as_ref().map(|m| names::check(m, document.content)).transpose()?;
+    let given_quotes = document.quotes.as_deref();
+    given_quotes.map(|q| quotes::given::check(q, document.content)).transpose()?;
     let (text, mut front) = match document.content {
         Content::Text(text) => {
             let front = match &document.blocks {
@@ -47,6 +49,8 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
         }
         #[cfg(feature = "html")]
         Content::Html(html) => crate::html::read(html, document.url),
+        #[cfg(feature = "html")]
+        Content::Nitf(xml) => crate::nitf::read(xml, document.url)?,
     };
     if let Some(encoding) = document.decoded_from {
         let message = format!("the page was in {encoding}: source ranges are bytes of the decoded page, in UTF-8");
@@ -80,11 +84,14 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
         article.tokens = tokens::tokenize(&article.text, &article.sentences);
         done("tokens");
         if english {
-            read_english(&mut article, date, options, given_names, done);
+            read_english(&mut article, date, options, given_names, given_quotes, done);
         } else {
             let message = format!("language {:?}: only blocks, sentences, tokens and paired quotation marks are given", article.language);
             article.diagnostics.push(Diagnostic { code: "unsupported_language".into(), message, span: None });
-            article.quotes = quotes::pair_marks(&article.text, &article.blocks);
+            article.quotes = match given_quotes {
+                Some(given) => quotes::given::without_model(&article.text, &article.blocks, given).quotes,
+                None => quotes::pair_marks(&article.text, &article.blocks),
+            };
         }
     }
     drop_unasked(&mut article);
@@ -106,6 +113,7 @@ fn read_english(
     date: Option<Date>,
     options: &Options,
     given_names: Option<Vec<Mention>>,
+    given_quotes: Option<&[GivenQuote]>,
     done: &mut dyn FnMut(&'static str),
 ) {
     let wanted = |layers: Layers| options.layers.intersects(layers);
@@ -125,9 +133,14 @@ fn read_english(
     done("times");
     let quantities = if wanted(FROM_QUANTITIES) { quantities::recognize(&story, &times, &names) } else { Vec::new() };
     done("quantities");
-    let quotes = if wanted(FROM_QUOTES) { quotes::attribute(&story, &names) } else { quotes::Attribution::default() };
+    let quotes = match given_quotes {
+        _ if !wanted(FROM_QUOTES) => quotes::Attribution::default(),
+        Some(given) => quotes::given::attribute(&story, &names, given),
+        None => quotes::attribute(&story, &names),
+    };
     done("quotes");
-    let resolution = if wanted(FROM_COREF) { coref::resolve(&story, &names, &quotes.quotes) } else { coref::Resolution::default() };
+    let resolution =
+        if wanted(FROM_COREF) { coref::resolve(&story, &names, &quotes.quotes, &quotes.referents) } else { coref::Resolution::default() };
     done("coref");
     let layers = events::Layers {
         mentions: &resolution.mentions,

@@ -8,8 +8,8 @@ use nutgraf::wire::Input;
 use nutgraf::{Document, Extractor, Layer, Layers, Lexicon, OffsetEncoding, Options, parse_date};
 use serde_json::Value;
 
-const CASE_KEYS: [&str; 7] = ["name", "input", "html", "context", "expect", "contains", "absent"];
-const CONTEXT_KEYS: [&str; 5] = ["date", "url", "language", "lexicon", "mentions"];
+const CASE_KEYS: [&str; 8] = ["name", "input", "html", "nitf", "context", "expect", "contains", "absent"];
+const CONTEXT_KEYS: [&str; 6] = ["date", "url", "language", "lexicon", "mentions", "quotes"];
 
 fn files() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../vectors");
@@ -86,10 +86,12 @@ fn run_case(case: &Value) -> Result<(), String> {
         layers = Layers::default().iter().chain(layers.iter()).collect();
     }
     let mut options = Options::new().layers(layers);
-    let mut document = match (case.get("input").and_then(Value::as_str), case.get("html").and_then(Value::as_str)) {
-        (Some(text), None) => Document::text(text),
-        (None, Some(html)) => Document::html(html),
-        _ => return Err("a case has either input or html".to_owned()),
+    let content = |key| case.get(key).and_then(Value::as_str);
+    let mut document = match (content("input"), content("html"), content("nitf")) {
+        (Some(text), None, None) => Document::text(text),
+        (None, Some(html), None) => Document::html(html),
+        (None, None, Some(xml)) => Document::nitf(xml),
+        _ => return Err("a case has one of input, html and nitf".to_owned()),
     };
     if let Some(unknown) = section("context").map(|(k, _)| k).find(|k| !CONTEXT_KEYS.contains(&k.as_str())) {
         return Err(format!("unknown key context.{unknown}"));
@@ -104,11 +106,13 @@ fn run_case(case: &Value) -> Result<(), String> {
     if let Some(lexicon) = case.get("context").and_then(|c| c.get("lexicon")) {
         options = options.lexicon(Lexicon::from_json(&lexicon.to_string()).map_err(|e| e.to_string())?);
     }
-    let mentions = case.get("context").and_then(|c| c.get("mentions"));
-    let given = mentions.map(|m| serde_json::json!({"text": case["input"], "mentions": m}).to_string());
+    let given = |key| case.get("context").and_then(|c| c.get(key));
+    let (mentions, quotes) = (given("mentions"), given("quotes"));
+    let given = mentions.or(quotes).map(|_| serde_json::json!({"text": case["input"], "mentions": mentions, "quotes": quotes}).to_string());
     let given = given.as_deref().map(Input::from_json).transpose().map_err(|e| e.to_string())?;
     if let Some(given) = &given {
-        document.mentions = given.document(OffsetEncoding::Char).map_err(|e| e.to_string())?.mentions;
+        let given = given.document(OffsetEncoding::Char).map_err(|e| e.to_string())?;
+        (document.mentions, document.quotes) = (given.mentions, given.quotes);
     }
     // A sentence or two is too little to tell a language by; the vectors are English unless they say otherwise.
     options = options.language(context("language").unwrap_or("en"));

@@ -5,7 +5,7 @@ use std::io::{BufRead, Read};
 use super::{Failure, MAX_BYTES, Place, Raw, Source};
 
 /// The keys of an input that can go by another name, in this order.
-pub const KEYS: [&str; 5] = ["id", "text", "html", "url", "date"];
+pub const KEYS: [&str; 6] = ["id", "text", "html", "nitf", "url", "date"];
 
 /// What the file's columns or keys are called: `--column text=body`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -32,6 +32,7 @@ pub const MAX_BYTES: u64 = 256 << 20;
 pub enum Raw {
     Text(Vec<u8>),
     Html(Vec<u8>),
+    Nitf(Vec<u8>),
     /// A line of JSON Lines, with its number.
     Json(Vec<u8>, usize),
     /// A web archive's record.
@@ -54,9 +55,9 @@ impl Item {
     /// Its size in bytes.
     pub fn size(&self) -> usize {
         match &self.raw {
-            Raw::Text(b) | Raw::Html(b) | Raw::Json(b, _) => b.len(),
+            Raw::Text(b) | Raw::Html(b) | Raw::Nitf(b) | Raw::Json(b, _) => b.len(),
             Raw::Record(r) => r.body.len(),
-            Raw::Row(input, _) => input.text.as_ref().or(input.html.as_ref()).map_or(0, |t| t.len()),
+            Raw::Row(input, _) => input.text.as_ref().or(input.html.as_ref()).or(input.nitf.as_ref()).map_or(0, |t| t.len()),
             Raw::Failed(_) => 0,
         }
     }
@@ -121,12 +122,16 @@ impl Inputs {
             InputKind::Parquet => {
                 Err(Failure::new("io", "a Parquet file is read from its end").hint("name the file instead of piping or packing it"))
             }
-            InputKind::Text | InputKind::Html | InputKind::Auto => {
+            InputKind::Text | InputKind::Html | InputKind::Nitf | InputKind::Auto => {
                 let mut bytes = Vec::new();
                 // One byte more than the core takes, so that it is the core that says so.
                 source.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-                let raw = if kind == InputKind::Html { Raw::Html(bytes) } else { Raw::Text(bytes) };
-                Ok(Box::new(std::iter::once(raw)))
+                let raw = match kind {
+                    InputKind::Html => Raw::Html,
+                    InputKind::Nitf => Raw::Nitf,
+                    _ => Raw::Text,
+                };
+                Ok(Box::new(std::iter::once(raw(bytes))))
             }
         }
     }
@@ -184,6 +189,7 @@ fn kind_of_name(name: &Path) -> Option<InputKind> {
     let ending = name.extension()?.to_string_lossy().to_ascii_lowercase();
     Some(match ending.as_str() {
         "html" | "htm" | "xhtml" | "shtml" => InputKind::Html,
+        "nitf" => InputKind::Nitf,
         "jsonl" | "ndjson" | "json" => InputKind::Json,
         "txt" | "text" | "md" => InputKind::Text,
         "warc" | "wet" => InputKind::Warc,
@@ -202,11 +208,19 @@ fn guess(name: &Path, head: &[u8]) -> InputKind {
         [b'W', b'A', b'R', b'C', b'/', b'0' | b'1', b'.', ..] => InputKind::Warc,
         [b'P', b'A', b'R', b'1', ..] => InputKind::Parquet,
         // UTF-16, with its mark.
+        [b'<', ..] if is_nitf(head) => InputKind::Nitf,
         [0xFF, 0xFE, b'<', 0, ..] | [0xFE, 0xFF, 0, b'<', ..] => InputKind::Html,
         [b'<', next, ..] if next.is_ascii_alphabetic() || matches!(next, b'!' | b'?') => InputKind::Html,
         [b'{', rest @ ..] if matches!(rest.trim_ascii_start().first(), Some(b'"' | b'}')) => InputKind::Json,
         _ => InputKind::Text,
     }
+}
+
+/// Whether mark-up has a NITF element before any of HTML: at its head, or in a NewsML envelope.
+fn is_nitf(head: &[u8]) -> bool {
+    let tag = |name: &[u8]| head.windows(name.len()).position(|w| w.eq_ignore_ascii_case(name));
+    let nitf = [&b"<nitf>"[..], b"<nitf ", b"<nitf\n", b"<nitf\r", b":nitf>", b":nitf "].into_iter().filter_map(tag).min();
+    nitf.is_some_and(|at| tag(b"<html").is_none_or(|html| at < html))
 }
 
 #[cfg(test)]
@@ -215,7 +229,11 @@ mod tests {
 
     #[test]
     fn guesses() {
-        let cases: [(&str, &str, InputKind); 11] = [
+        let cases: [(&str, &str, InputKind); 15] = [
+            ("a.nitf", "", InputKind::Nitf),
+            ("a.xml", "<?xml version='1.0'?>\n<!DOCTYPE nitf SYSTEM 'nitf-3-6.dtd'>\n<nitf>", InputKind::Nitf),
+            ("-", "<NewsML><x:nitf version='3'>", InputKind::Nitf),
+            ("-", "<html><p>Of the element &lt;nitf> and <nitf>", InputKind::Html),
             ("a.txt", "<p>", InputKind::Text),
             ("a.HTM", "", InputKind::Html),
             ("a.jsonl", "", InputKind::Json),

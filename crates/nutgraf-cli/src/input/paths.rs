@@ -99,7 +99,7 @@ impl Walk {
             Failure::new("io", "no file matches").hint("quote the pattern, and use ** to reach into folders")
         } else {
             Failure::new("io", "no stories in this folder").hint(
-                "files that end in .txt, .md, .html, .jsonl, .parquet or .warc are read, also as .gz and .zst; name others one by one",
+                "files that end in .txt, .md, .html, .nitf, .jsonl, .parquet or .warc are read, also as .gz and .zst; name others one by one",
             )
         }
     }

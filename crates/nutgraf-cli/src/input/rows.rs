@@ -33,7 +33,7 @@ impl Rows {
         let size = file.metadata()?.len();
         let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| bad(&e.to_string()))?;
         let has = |key: &str| builder.schema().field_with_name(reading.columns.name(key)).is_ok();
-        if !has("text") && !has("html") {
+        if !has("text") && !has("html") && !has("nitf") {
             let names = builder.schema().fields().iter().map(|f| f.name().as_str()).collect::<Vec<_>>().join(", ");
             let message =
                 format!("no column {:?} and none {:?}; there are {names}", reading.columns.name("text"), reading.columns.name("html"));
@@ -63,6 +63,7 @@ impl Rows {
             id,
             text: owned(value("text")?),
             html: owned(value("html")?),
+            nitf: owned(value("nitf")?),
             url: owned(value("url")?),
             date: owned(date),
             ..Input::default()

@@ -63,6 +63,8 @@ names! {
         Microdata = "microdata",
         /// The page's visible elements.
         Dom = "dom",
+        /// An element or attribute of a NITF document.
+        Nitf = "nitf",
         /// A header line of a plain-text story.
         TextHeader = "text_header",
         /// The byline.

@@ -22,11 +22,18 @@ pub(super) fn classify(text: &str, paragraphs: Vec<Paragraph>) -> Front {
 }
 
 /// The parts of the caption at `range`.
-pub(super) fn caption(text: &str, range: Range<usize>) -> Caption {
+pub(crate) fn caption(text: &str, range: Range<usize>) -> Caption {
     let parts = credit::split_caption(&text[range.clone()]);
     let at = |r: Range<usize>| Span::of(range.start + r.start, range.start + r.end);
     let credit = parts.credit.map(|r| Credit { span: at(r), photographer: parts.names.photographer, agency: parts.names.agency });
     Caption { caption: at(parts.caption), credit }
+}
+
+/// The credit that stands at `range`, and who is named in it.
+#[cfg(feature = "html")]
+pub(crate) fn credit(text: &str, range: Range<usize>) -> Credit {
+    let names = credit::read_credit(&text[range.clone()]);
+    Credit { span: Span::of(range.start, range.end), photographer: names.photographer, agency: names.agency }
 }
 
 struct Reader<'t> {

@@ -115,7 +115,7 @@ pub(super) fn apply_header(metadata: &mut Metadata, header: &Header<'_>) {
 }
 
 /// Adds the authors and agencies of a byline.
-pub(super) fn apply_byline(metadata: &mut Metadata, byline: &byline::Byline, from: MetadataSource) {
+pub(crate) fn apply_byline(metadata: &mut Metadata, byline: &byline::Byline, from: MetadataSource) {
     for author in &byline.authors {
         add_author(metadata, author, from);
     }
@@ -155,7 +155,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// Reads the dateline at the head of the paragraph at `range`.
-pub(super) fn apply_dateline(metadata: &mut Metadata, text: &str, range: &Range<usize>) {
+pub(crate) fn apply_dateline(metadata: &mut Metadata, text: &str, range: &Range<usize>) {
     let Some(found) = dateline::read(&text[range.clone()]) else { return };
     if let (Some(agency), true) = (&found.agency, found.wire) {
         add_agency(metadata, agency, MetadataSource::Dateline);
@@ -172,11 +172,47 @@ pub(super) fn apply_dateline(metadata: &mut Metadata, text: &str, range: &Range<
     metadata.sources.insert("dateline".to_owned(), MetadataSource::Dateline);
 }
 
+/// Reads the dateline that stands on a line of its own, and whose place may be marked.
+#[cfg(feature = "html")]
+pub(crate) fn apply_dateline_line(metadata: &mut Metadata, text: &str, range: &Range<usize>, location: &str, from: MetadataSource) {
+    if metadata.dateline.is_some() {
+        return;
+    }
+    let line = text[range.clone()].trim_end_matches([',', '-', '—', '–', '_', ':', ' ', '\u{A0}']);
+    let found = dateline::read(&format!("{line} — It"));
+    if let Some(agency) = found.as_ref().filter(|f| f.wire).and_then(|f| f.agency.as_deref()) {
+        add_agency(metadata, agency, from);
+    }
+    let read = || found.as_ref().map_or_else(|| super::case::ordinary(&one_line(line)), |f| f.location.clone());
+    let marked = location.trim_matches([',', '-', '—', '–', ':', ' ']);
+    let parts = || marked.split(',').map(|part| super::case::ordinary(part.trim())).collect::<Vec<_>>().join(", ");
+    let location = if marked.is_empty() { read() } else { parts() };
+    if location.is_empty() {
+        return;
+    }
+    let iso = found.as_ref().and_then(|f| f.date.as_ref()).and_then(WrittenDate::iso);
+    let span = Span::of(range.start, range.start + line.len());
+    metadata.dateline = Some(Dateline { location, agency: found.and_then(|f| f.agency), date: iso, span });
+    metadata.sources.insert("dateline".to_owned(), from);
+}
+
+/// Takes over who distributes the story: an agency, or an outlet.
+#[cfg(feature = "html")]
+pub(crate) fn apply_distributor(metadata: &mut Metadata, name: &str, from: MetadataSource) {
+    match lexicon::agency(name.trim_end_matches('.')) {
+        Some((agency, AgencyKind::Wire)) => add_agency(metadata, agency, from),
+        Some((outlet, _)) => set(&mut metadata.publisher, &mut metadata.sources, "publisher", outlet.to_owned(), from),
+        None => set(&mut metadata.publisher, &mut metadata.sources, "publisher", name.to_owned(), from),
+    }
+}
+
 /// Gives a dateline's day and month ("Dec. 31") the year that puts it nearest to the publication date.
 pub(crate) fn complete_dateline(metadata: &mut Metadata, text: &str, published: Date) {
     let Some(dateline) = metadata.dateline.as_mut().filter(|d| d.date.is_none()) else { return };
-    let Some(date) =
-        dateline::read(dateline.span.slice(text)).or_else(|| dateline::read(&text[dateline.span.start as usize..])).and_then(|d| d.date)
+    let Some(date) = dateline::read(dateline.span.slice(text))
+        .or_else(|| dateline::read(&text[dateline.span.start as usize..]))
+        .or_else(|| dateline::read(&format!("{} — It", dateline.span.slice(text))))
+        .and_then(|d| d.date)
     else {
         return;
     };

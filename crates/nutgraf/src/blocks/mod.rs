@@ -23,7 +23,12 @@ mod front;
 pub(crate) mod lexicon;
 mod lines;
 
+pub(crate) use classify::caption;
+#[cfg(feature = "html")]
+pub(crate) use classify::credit as credit_at;
 pub(crate) use front::complete_dateline;
+#[cfg(feature = "html")]
+pub(crate) use front::{apply_byline, apply_dateline, apply_dateline_line, apply_distributor};
 
 /// What the front of the pipeline finds: for plain text here, for web pages in `html`.
 #[derive(Debug, Default)]
@@ -74,7 +79,7 @@ pub(crate) fn given(text: &str, blocks: &[Block]) -> Result<Front, Error> {
         }
         end = stop;
         if block.kind == BlockKind::Caption && block.caption.is_none() {
-            block.caption = Some(classify::caption(text, block.span.start as usize..block.span.end as usize));
+            block.caption = Some(caption(text, block.span.start as usize..block.span.end as usize));
         }
     }
     Ok(Front { blocks, ..Front::default() })

@@ -44,8 +44,8 @@ struct Draft {
     of: Option<usize>,
 }
 
-/// Resolves the story's mentions.
-pub(crate) fn resolve(story: &Story<'_>, names: &[Mention], quotes: &[Quote]) -> Resolution {
+/// Resolves the story's mentions. `referents` has, for quotations whose speaker's name was told, where that name stands.
+pub(crate) fn resolve(story: &Story<'_>, names: &[Mention], quotes: &[Quote], referents: &[Option<Span>]) -> Resolution {
     let (mut clusters, of_name) = clusters::cluster(story, names);
     let cover = Cover::new(story, names);
     let found = roles::find(story, names, &cover);
@@ -74,6 +74,12 @@ pub(crate) fn resolve(story: &Story<'_>, names: &[Mention], quotes: &[Quote]) ->
 
     let speakers: Vec<Option<usize>> =
         quotes.iter().map(|q| q.speaker.as_ref().and_then(|s| speaker_draft(story, &drafts, s.span))).collect();
+    for (&speaker, referent) in speakers.iter().zip(referents) {
+        let told = referent.and_then(|span| speaker_draft(story, &drafts, span)).and_then(|d| drafts[d].of);
+        if let (Some(s), Some(entity)) = (speaker.filter(|&s| drafts[s].of.is_none()), told) {
+            drafts[s].of = Some(entity);
+        }
+    }
     join(story, &mut drafts, &mut clusters, &found, &of_name, quotes, &speakers);
     assemble(story, names, drafts, clusters, found, &of_name, speakers)
 }
@@ -158,6 +164,8 @@ fn join(
         let speaker = quoted_by.and_then(|q| speakers[q]).and_then(|d| drafts[d].of);
         match drafts[i].mention.kind {
             MentionKind::Name => {}
+            // The caller told it.
+            _ if drafts[i].of.is_some() => {}
             MentionKind::Nominal => drafts[i].of = resolve_nominal(story, head, clusters, &jobs, &seen, start),
             MentionKind::Pronoun => {
                 let Some(sort) = pronouns::sort(story.lower(head)) else { continue };

@@ -24,7 +24,7 @@ const WINDOWS_1252: [char; 32] = [
 ];
 
 /// What a reference stands for.
-pub(super) enum Decoded {
+pub(crate) enum Decoded {
     Char(char),
     Named(&'static str),
 }
@@ -35,7 +35,7 @@ fn named(name: &str) -> Option<&'static str> {
 }
 
 /// The reference at the start of `bytes` (which begins with `&`), and its length.
-pub(super) fn reference(bytes: &[u8], in_attribute: bool) -> Option<(Decoded, usize)> {
+pub(crate) fn reference(bytes: &[u8], in_attribute: bool) -> Option<(Decoded, usize)> {
     if bytes.get(1) == Some(&b'#') {
         let hex = matches!(bytes.get(2), Some(b'x' | b'X'));
         let start = if hex { 3 } else { 2 };
@@ -74,7 +74,7 @@ pub(super) fn reference(bytes: &[u8], in_attribute: bool) -> Option<(Decoded, us
 }
 
 /// An attribute's value or other mark-up text, decoded.
-pub(super) fn decode(raw: &str) -> String {
+pub(crate) fn decode(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(i) = rest.find('&') {
@@ -99,7 +99,7 @@ pub(super) fn decode(raw: &str) -> String {
 }
 
 /// Decoded twice where a publisher encoded twice (`&amp;quot;`), white space made single, ends trimmed.
-pub(super) fn clean(raw: &str) -> String {
+pub(crate) fn clean(raw: &str) -> String {
     let mut text = decode(raw);
     if text.contains('&') && text.contains(';') {
         text = decode(&text);
@@ -108,7 +108,7 @@ pub(super) fn clean(raw: &str) -> String {
 }
 
 /// Single spaces for white space, nothing invisible, no space at the ends.
-pub(super) fn squeeze(text: &str) -> String {
+pub(crate) fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_whitespace() {
@@ -124,7 +124,7 @@ pub(super) fn squeeze(text: &str) -> String {
 }
 
 /// Soft hyphens, zero-width spaces, byte-order marks, controls: not part of the text.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
         || (c.is_control() && !c.is_whitespace())
 }

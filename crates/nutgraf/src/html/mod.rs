@@ -8,7 +8,7 @@
 #[cfg(feature = "charset")]
 pub(crate) mod charset;
 mod content;
-mod entities;
+pub(crate) mod entities;
 mod label;
 mod marks;
 mod metadata;
@@ -18,6 +18,8 @@ mod runs;
 mod tags;
 mod tokenizer;
 mod tree;
+
+pub(crate) use metadata::read_date;
 
 use crate::article::{Block, BlockKind, Caption, Diagnostic};
 use crate::blocks::Front;

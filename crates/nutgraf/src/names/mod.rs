@@ -55,7 +55,7 @@ pub(crate) fn check(given: &[GivenName], content: Content<'_>) -> Result<Vec<Men
     let text = match content {
         Content::Text(text) => text,
         #[cfg(feature = "html")]
-        Content::Html(_) => return Err(Error::option("mentions point into a text: they go with text, not with html")),
+        Content::Html(_) | Content::Nitf(_) => return Err(Error::option("mentions point into a text: they go with text alone")),
     };
     let mut names: Vec<Mention> = Vec::with_capacity(given.len());
     for (i, &GivenName { span, r#type }) in given.iter().enumerate() {

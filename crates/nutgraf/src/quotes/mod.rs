@@ -11,6 +11,7 @@ mod cues;
 mod dashes;
 mod declined;
 mod direct;
+pub(crate) mod given;
 mod indirect;
 mod marks;
 mod turns;
@@ -26,6 +27,8 @@ use clauses::Scene;
 #[derive(Debug, Default)]
 pub(crate) struct Attribution {
     pub quotes: Vec<Quote>,
+    /// For each quotation the name that its speaker goes by elsewhere, where the caller told it; else nothing.
+    pub referents: Vec<Option<Span>>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -37,6 +40,8 @@ struct Draft {
     cue: Option<usize>,
     cue_span: Option<Span>,
     speaker: Option<Span>,
+    /// A name that stands for the speaker elsewhere.
+    referent: Option<Span>,
     addressee: Option<Span>,
     via: Vec<Via>,
     medium: Option<Medium>,
@@ -59,6 +64,7 @@ impl Default for Draft {
             cue: None,
             cue_span: None,
             speaker: None,
+            referent: None,
             addressee: None,
             via: Vec::new(),
             medium: None,
@@ -94,7 +100,7 @@ pub(crate) fn attribute(story: &Story<'_>, names: &[Mention]) -> Attribution {
     let marks = marks::pair(story.text, story.blocks);
     let diagnostics = unclosed(&marks);
     if story.tokens.is_empty() {
-        return Attribution { quotes: Vec::new(), diagnostics };
+        return collected(Vec::new(), diagnostics);
     }
     let scene = Scene::new(story, names, &marks);
     let mut drafts = turns::find(story);
@@ -113,7 +119,12 @@ pub(crate) fn attribute(story: &Story<'_>, names: &[Mention]) -> Attribution {
     for refine in REFINERS {
         drafts = refine(&scene, drafts);
     }
-    Attribution { quotes: drafts.into_iter().map(finish).collect(), diagnostics }
+    collected(drafts, diagnostics)
+}
+
+fn collected(drafts: Vec<Draft>, diagnostics: Vec<Diagnostic>) -> Attribution {
+    let referents = drafts.iter().map(|d| d.referent).collect();
+    Attribution { quotes: drafts.into_iter().map(finish).collect(), referents, diagnostics }
 }
 
 /// Words in marks, with pieces around one cue joined.

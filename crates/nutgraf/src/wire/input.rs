@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::read::Reader;
 use super::{Block, Metadata};
-use crate::span::{OffsetEncoding, OffsetMap};
-use crate::{Document, EntityType, Error, GivenName, parse_date};
+use crate::span::{OffsetEncoding, OffsetMap, Span};
+use crate::{Document, EntityType, Error, GivenName, GivenQuote, Score, parse_date};
 
-/// One story or page with what is known about it. Unknown keys are ignored.
+/// One story or page with what is known about it. Unknown keys are ignored. A file of Citron (the BBC's quotation extractor) is one,
+/// its offsets counting code points.
 ///
 /// ```
 /// use nutgraf::{Extractor, OffsetEncoding, wire::Input};
@@ -23,11 +24,13 @@ use crate::{Document, EntityType, Error, GivenName, parse_date};
 pub struct Input<'a> {
     /// The caller's name for it; copied to the output.
     pub id: Option<serde_json::Value>,
-    /// Plain text. Exactly one of `text` and `html` is given.
+    /// Plain text. Exactly one of `text`, `html` and `nitf` is given.
     #[serde(borrow)]
     pub text: Option<Cow<'a, str>>,
     /// A web page.
     pub html: Option<Cow<'a, str>>,
+    /// A document of the News Industry Text Format.
+    pub nitf: Option<Cow<'a, str>>,
     /// Its address.
     pub url: Option<Cow<'a, str>>,
     /// Publication date, `YYYY-MM-DD`, where the content does not say.
@@ -38,6 +41,8 @@ pub struct Input<'a> {
     pub metadata: Option<Metadata<'a>>,
     /// Names that another recognizer found; taken as given.
     pub mentions: Option<Vec<InputName<'a>>>,
+    /// Quotations that another program found; taken as given.
+    pub quotes: Option<Vec<InputQuote<'a>>>,
 }
 
 /// A name that the caller found.
@@ -52,6 +57,71 @@ pub struct InputName<'a> {
     /// Its text; when given it is checked.
     #[serde(default, borrow)]
     pub text: Option<Cow<'a, str>>,
+}
+
+/// A span of the text. Where its words are given they are checked.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct InputSpan<'a> {
+    /// Where it begins.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// Its words.
+    #[serde(default, borrow)]
+    pub text: Option<Cow<'a, str>>,
+}
+
+/// A quotation that the caller found, in the form that Citron writes.
+///
+/// ```
+/// use nutgraf::{Extractor, OffsetEncoding, wire::Input};
+/// let citron = r#"{"text": "“It holds,” said Ada Osei.", "quotes": [{"cue": {"start": 12, "end": 16, "text": "said"},
+///     "sources": [{"start": 17, "end": 25, "text": "Ada Osei"}], "coreferences": [],
+///     "contents": [{"start": 0, "end": 11, "text": "“It holds,”"}], "confidence": "0.9071"}]}"#;
+/// let article = Extractor::default().extract_document(&Input::from_json(citron)?.document(OffsetEncoding::Char)?)?;
+/// assert_eq!(article.quotes[0].content[0].slice(&article.text), "It holds,");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct InputQuote<'a> {
+    /// What was said, with or without the marks around it.
+    #[serde(borrow)]
+    pub contents: Vec<InputSpan<'a>>,
+    /// The words that say that it was said.
+    #[serde(default)]
+    pub cue: Option<InputSpan<'a>>,
+    /// Who said it.
+    #[serde(default)]
+    pub sources: Vec<InputSpan<'a>>,
+    /// The same people elsewhere in the text: of the two lists, the one nearer to the cue is taken for the phrase that says who, the
+    /// other for the name.
+    #[serde(default, deserialize_with = "none_is_empty")]
+    pub coreferences: Vec<InputSpan<'a>>,
+    /// From 0 to 1; Citron writes it as a string.
+    #[serde(default, deserialize_with = "number")]
+    pub confidence: Option<Score>,
+}
+
+fn none_is_empty<'de: 'a, 'a, D: Deserializer<'de>>(d: D) -> Result<Vec<InputSpan<'a>>, D::Error> {
+    Ok(Option::deserialize(d)?.unwrap_or_default())
+}
+
+fn number<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Score>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "confidence: expected a number from 0 to 1")]
+    enum Written {
+        Number(f64),
+        Text(String),
+    }
+    let value = match Option::<Written>::deserialize(d)? {
+        None => return Ok(None),
+        Some(Written::Number(n)) => n,
+        Some(Written::Text(s)) => s.trim().parse().unwrap_or(f64::NAN),
+    };
+    if (0.0..=1.0).contains(&value) {
+        return Ok(Some(Score::thousandths((value * 1000.0).round() as u16)));
+    }
+    Err(serde::de::Error::custom("confidence: expected a number from 0 to 1"))
 }
 
 impl<'a> Input<'a> {
@@ -73,51 +143,89 @@ impl<'a> Input<'a> {
     /// [`ErrorKind::Json`](crate::ErrorKind) when there is not exactly one of `text` and `html`, or an offset does not fit the text;
     /// [`ErrorKind::Option`](crate::ErrorKind) when the date is none.
     pub fn document(&self, encoding: OffsetEncoding) -> Result<Document<'_>, Error> {
-        let (mut document, text) = match (&self.text, &self.html) {
-            (Some(text), None) => (Document::text(text), &text[..]),
+        let (mut document, text) = match (&self.text, &self.html, &self.nitf) {
+            (Some(text), None, None) => (Document::text(text), &text[..]),
             #[cfg(feature = "html")]
-            (None, Some(html)) => (Document::html(html), ""),
+            (None, Some(html), None) => (Document::html(html), ""),
+            #[cfg(feature = "html")]
+            (None, None, Some(xml)) => (Document::nitf(xml), ""),
+            (None, None, None) => return Err(Error::json("an input needs \"text\", \"html\" or \"nitf\"")),
             #[cfg(not(feature = "html"))]
-            (None, Some(_)) => return Err(Error::json("this build reads no html")),
-            (None, None) => return Err(Error::json("an input needs \"text\" or \"html\"")),
-            (Some(_), Some(_)) => return Err(Error::json("an input has either \"text\" or \"html\", not both")),
+            (None, ..) => return Err(Error::json("this build reads no html and no nitf")),
+            _ => return Err(Error::json("an input has only one of \"text\", \"html\" and \"nitf\"")),
         };
-        if self.html.is_some() && self.blocks.is_some() {
-            return Err(Error::json("\"blocks\" goes with \"text\", not with \"html\""));
+        let marked = if self.html.is_some() { "html" } else { "nitf" };
+        let pointing = [("blocks", self.blocks.is_some()), ("mentions", self.mentions.is_some()), ("quotes", self.quotes.is_some())];
+        if let Some((key, _)) = pointing.iter().find(|(_, given)| *given && self.text.is_none()) {
+            return Err(Error::json(format!("{key:?} goes with \"text\", not with {marked:?}")));
         }
         document.url = self.url.as_deref();
         document.date = self.date.as_deref().map(parse_date).transpose()?;
-        if self.html.is_some() && self.mentions.is_some() {
-            return Err(Error::json("\"mentions\" goes with \"text\", not with \"html\""));
-        }
-        if self.blocks.is_none() && self.metadata.is_none() && self.mentions.is_none() {
+        if self.metadata.is_none() && !pointing.iter().any(|(_, given)| *given) {
             return Ok(document);
         }
         let reader = Reader { text, map: OffsetMap::new(text, encoding) };
         document.blocks = self.blocks.as_ref().map(|b| b.iter().map(|b| reader.block(b.clone())).collect()).transpose()?;
+        let given = Given { reader: &reader, encoding };
         let name = |(i, m): (usize, &InputName<'_>)| {
-            let size = reader.map.from_byte(text.len() as u32);
-            let why = if m.start > m.end {
-                "ends before it begins".to_owned()
-            } else if m.end > size {
-                format!("ends beyond the text, which has {size} {}", units(encoding))
-            } else {
-                let span = match &m.text {
-                    Some(text) => reader.exact(m.start, m.end, text),
-                    None => reader.span(m.start, m.end),
-                };
-                match span {
-                    Ok(span) => return Ok(GivenName { span, r#type: m.r#type }),
-                    Err(e) if m.text.is_some() && reader.span(m.start, m.end).is_ok() => e.to_string(),
-                    Err(_) => format!("begins or ends inside a character (offsets count {})", units(encoding)),
-                }
-            };
-            Err(Error::json(format!("mentions[{i}], {}..{}: {why}", m.start, m.end)))
+            let span = given.span(&format_args!("mentions[{i}]"), m.start, m.end, m.text.as_deref())?;
+            Ok(GivenName { span, r#type: m.r#type })
         };
-        document.mentions = self.mentions.as_ref().map(|m| m.iter().enumerate().map(name).collect()).transpose()?;
+        document.mentions = self.mentions.as_ref().map(|m| m.iter().enumerate().map(name).collect::<Result<_, Error>>()).transpose()?;
+        let quote = |(i, q): (usize, &InputQuote<'_>)| given.quote(i, q);
+        document.quotes = self.quotes.as_ref().map(|q| q.iter().enumerate().map(quote).collect::<Result<_, Error>>()).transpose()?;
         document.metadata = self.metadata.clone().map(|m| reader.metadata(m)).transpose()?;
         Ok(document)
     }
+}
+
+/// Reads what points into the text.
+struct Given<'a> {
+    reader: &'a Reader<'a>,
+    encoding: OffsetEncoding,
+}
+
+impl Given<'_> {
+    fn span(&self, what: &dyn std::fmt::Display, start: u32, end: u32, words: Option<&str>) -> Result<Span, Error> {
+        let Self { reader, encoding } = *self;
+        let size = reader.map.from_byte(reader.text.len() as u32);
+        let why = if start > end {
+            "ends before it begins".to_owned()
+        } else if end > size {
+            format!("ends beyond the text, which has {size} {}", units(encoding))
+        } else {
+            let span = match words {
+                Some(words) => reader.exact(start, end, words),
+                None => reader.span(start, end),
+            };
+            match span {
+                Ok(span) => return Ok(span),
+                Err(e) if words.is_some() && reader.span(start, end).is_ok() => e.to_string(),
+                Err(_) => format!("begins or ends inside a character (offsets count {})", units(encoding)),
+            }
+        };
+        Err(Error::json(format!("{what}, {start}..{end}: {why}")))
+    }
+
+    fn quote(&self, i: usize, quote: &InputQuote<'_>) -> Result<GivenQuote, Error> {
+        let one = |part: &str, s: &InputSpan<'_>| self.span(&format_args!("quotes[{i}].{part}"), s.start, s.end, s.text.as_deref());
+        let all = |part: &str, spans: &[InputSpan<'_>]| spans.iter().map(|s| one(part, s)).collect::<Result<Vec<Span>, Error>>();
+        let content = all("contents", &quote.contents)?;
+        let cue = quote.cue.as_ref().map(|c| one("cue", c)).transpose()?;
+        let (sources, names) = (all("sources", &quote.sources)?, all("coreferences", &quote.coreferences)?);
+        let at = cue.or(content.first().copied()).unwrap_or_default();
+        let far = |spans: &[Span]| spans.iter().map(|s| s.start.abs_diff(at.start)).min().unwrap_or(u32::MAX);
+        let (said, other) = if far(&names) < far(&sources) { (names, sources) } else { (sources, names) };
+        let confidence = quote.confidence;
+        Ok(GivenQuote { speaker: phrase(&said, &content, cue), referent: other.first().copied(), content, cue, confidence })
+    }
+}
+
+/// One phrase of the pieces that a speaker's is given in, where nothing else is between them; else the first.
+fn phrase(pieces: &[Span], content: &[Span], cue: Option<Span>) -> Option<Span> {
+    let whole = pieces.iter().copied().reduce(Span::join)?;
+    let apart = content.iter().chain(cue.as_ref()).any(|s| s.overlaps(whole)) || whole.len() > 200;
+    if apart { pieces.first().copied() } else { Some(whole) }
 }
 
 fn units(encoding: OffsetEncoding) -> &'static str {
@@ -151,9 +259,25 @@ mod tests {
     }
 
     #[test]
+    fn citron_either_way_round() {
+        // What Citron predicts has the names as sources; what it is trained on has them as coreferences.
+        let spans = |list: &str, start: u32, end: u32| format!(r#""{list}": [{{"start": {start}, "end": {end}}}]"#);
+        let given = |sources: String, coreferences: String| {
+            let json = format!(
+                r#"{{"text": "Ada Osei came. “It holds,” she said.", "quotes": [{{"contents": [{{"start": 15, "end": 26}}],
+                "cue": {{"start": 31, "end": 35}}, {sources}, {coreferences}}}]}}"#
+            );
+            Input::from_json(&json).unwrap().document(OffsetEncoding::Char).unwrap().quotes.unwrap().remove(0)
+        };
+        let predicted = given(spans("sources", 0, 8), spans("coreferences", 27, 30));
+        assert_eq!(predicted, given(spans("sources", 27, 30), spans("coreferences", 0, 8)));
+        assert_eq!((predicted.speaker.unwrap().len(), predicted.referent.unwrap().len()), (3, 8));
+    }
+
+    #[test]
     fn what_makes_no_sense_is_said() {
         assert!(error("{}").contains("needs"));
-        assert!(error(r#"{"text": "a", "html": "<p>a"}"#).contains("not both"));
+        assert!(error(r#"{"text": "a", "html": "<p>a"}"#).contains("only one of"));
         assert!(error(r#"{"text": "a", "date": "2019-02-30"}"#).contains("no such day"));
         assert!(error(r#"{"text": "a", "blocks": [{"kind": "paragraph", "start": 0, "end": 9}]}"#).contains("do not fit"));
         assert!(error(r#"{"html": "<p>a", "blocks": []}"#).contains("goes with"));
@@ -167,6 +291,17 @@ mod tests {
         assert!(named(r#"{"start": 3, "end": 2, "type": "place"}"#).contains("ends before"));
         let input = Input::from_json(r#"{"text": "😀 Rain", "mentions": [{"start": 1, "end": 4, "type": "place"}]}"#).unwrap();
         assert!(input.document(OffsetEncoding::Utf16).unwrap_err().to_string().contains("inside a character (offsets count UTF-16 units)"));
+        let quoted = |quote: &str| error(&format!(r#"{{"text": "😀 “Rain,” Ada said.", "quotes": [{quote}]}}"#));
+        assert!(quoted(r#"{"cue": null}"#).contains("missing field `contents`"));
+        assert!(
+            quoted(r#"{"contents": [{"start": 2, "end": 99}]}"#)
+                .contains("quotes[0].contents, 2..99: ends beyond the text, which has 19 code points")
+        );
+        assert!(
+            quoted(r#"{"contents": [{"start": 2, "end": 9}], "sources": [{"start": 10, "end": 13, "text": "Bo"}]}"#).contains("not \"Bo\"")
+        );
+        assert!(quoted(r#"{"contents": [], "confidence": "high"}"#).contains("from 0 to 1"));
+        assert!(error(r#"{"nitf": "<nitf/>", "quotes": []}"#).contains("not with \"nitf\""));
         assert!(error(r#"["text"]"#).contains("not an input"));
     }
 }

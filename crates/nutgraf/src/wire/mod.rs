@@ -12,7 +12,7 @@ mod input;
 mod read;
 mod write;
 
-pub use input::{Input, InputName};
+pub use input::{Input, InputName, InputQuote, InputSpan};
 
 use crate::Error;
 use crate::article::{self as model, *};

@@ -89,7 +89,7 @@ pub(in crate::html) fn is_date_word(word: &str) -> bool {
 }
 
 /// Reads a machine's date (`2020-01-31T10:00:00+01:00`, `20200131`, seconds since 1970) or a person's ("Jan. 31, 2020, 10 a.m. EST").
-pub(in crate::html) fn read(text: &str) -> Option<String> {
+pub(crate) fn read(text: &str) -> Option<String> {
     let text = text.trim();
     if text.len() > 120 || text.len() < 6 {
         return None;

@@ -8,6 +8,7 @@ pub(super) mod dates;
 mod json_ld;
 mod meta;
 mod titles;
+pub(crate) use dates::read as read_date;
 pub(super) use titles::{key as title_key, overlap as title_overlap};
 
 use super::entities;
