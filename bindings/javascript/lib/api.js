@@ -82,15 +82,19 @@ function readText(text, options) {
   return call('extract', text, options, text.search(/\p{Surrogate}/u));
 }
 
-function readHtml(html, options) {
-  if (wasm.extractHtml === undefined) throw new NutgrafError('option', 'this build reads plain text only');
-  if (typeof html === 'string') return call('extractHtml', html, options, html.search(/\p{Surrogate}/u));
-  if (html instanceof ArrayBuffer) return call('extractHtmlBytes', new Uint8Array(html), options);
-  if (ArrayBuffer.isView(html)) {
-    return call('extractHtmlBytes', new Uint8Array(html.buffer, html.byteOffset, html.byteLength), options);
+/** Mark-up as a string or its bytes, by the module's function of this name. */
+function readMarkup(name, what, markup, options) {
+  if (wasm[name] === undefined) throw new NutgrafError('option', 'this build reads plain text only');
+  if (typeof markup === 'string') return call(name, markup, options, markup.search(/\p{Surrogate}/u));
+  if (markup instanceof ArrayBuffer) return call(`${name}Bytes`, new Uint8Array(markup), options);
+  if (ArrayBuffer.isView(markup)) {
+    return call(`${name}Bytes`, new Uint8Array(markup.buffer, markup.byteOffset, markup.byteLength), options);
   }
-  throw new NutgrafError('option', `expected the page as a string or its bytes, got ${described(html)}`);
+  throw new NutgrafError('option', `expected the ${what} as a string or its bytes, got ${described(markup)}`);
 }
+
+const readHtml = (html, options) => readMarkup('extractHtml', 'page', html, options);
+const readNitf = (xml, options) => readMarkup('extractNitf', 'document', xml, options);
 
 /** Reads stories with one set of options. */
 export class Extractor {
@@ -109,12 +113,20 @@ export class Extractor {
     return JSON.parse(this.extractHtmlJson(html, document));
   }
 
+  extractNitf(xml, document) {
+    return JSON.parse(this.extractNitfJson(xml, document));
+  }
+
   extractJson(text, document) {
     return readText(text, settings({ ...this.#options, ...document }));
   }
 
   extractHtmlJson(html, document) {
     return readHtml(html, settings({ ...this.#options, ...document }));
+  }
+
+  extractNitfJson(xml, document) {
+    return readNitf(xml, settings({ ...this.#options, ...document }));
   }
 }
 
@@ -126,12 +138,20 @@ export function extractHtml(html, options) {
   return JSON.parse(extractHtmlJson(html, options));
 }
 
+export function extractNitf(xml, options) {
+  return JSON.parse(extractNitfJson(xml, options));
+}
+
 export function extractJson(text, options) {
   return readText(text, settings(options));
 }
 
 export function extractHtmlJson(html, options) {
   return readHtml(html, settings(options));
+}
+
+export function extractNitfJson(xml, options) {
+  return readNitf(xml, settings(options));
 }
 
 /** An article from JSON that any nutgraf wrote, its offsets in UTF-16 units whatever they were. */

@@ -87,7 +87,7 @@ export type MentionKind = 'name' | 'nominal' | 'pronoun';
  * Where a metadata value came from.
  */
 export type MetadataSource =
-  'json_ld' | 'open_graph' | 'meta' | 'microdata' | 'dom' | 'text_header' | 'byline' | 'dateline' | 'option';
+  'json_ld' | 'open_graph' | 'meta' | 'microdata' | 'dom' | 'nitf' | 'text_header' | 'byline' | 'dateline' | 'option';
 /**
  * How the value bounds the truth.
  */

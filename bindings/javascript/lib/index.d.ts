@@ -1,4 +1,4 @@
-import type { Article as Layers, TimelineEntry } from './article.js';
+import type { Article as Layers, Quote, TimelineEntry } from './article.js';
 
 export type * from './article.js';
 
@@ -33,6 +33,22 @@ export interface GivenName {
   text?: string;
 }
 
+/** A stretch of the text. `text`, when given, is checked. */
+export interface GivenSpan {
+  start: number;
+  end: number;
+  text?: string;
+}
+
+/** A quotation that another program found, in the form that Citron writes. */
+export interface CitronQuote {
+  contents: readonly GivenSpan[];
+  cue?: GivenSpan | null;
+  sources?: readonly GivenSpan[];
+  coreferences?: readonly GivenSpan[] | null;
+  confidence?: number | string | null;
+}
+
 /** Names, cue verbs, agencies and nouns of your own; docs/extend.md says what each does. */
 export interface Lexicon {
   names?: readonly { text: string; type: EntityType }[];
@@ -53,6 +69,10 @@ export interface Lexicon {
 export interface DocumentOptions {
   /** Names that take the place of those found in a plain text; every later layer goes by them. */
   mentions?: readonly GivenName[];
+  /** Quotations that take the place of those found in a plain text: Citron's, or an article's own. */
+  quotes?: readonly (CitronQuote | Quote)[];
+  /** What the offsets of `mentions` and `quotes` count; UTF-16 units when left out. Citron counts code points: `char`. */
+  offsets?: 'byte' | 'char' | 'utf16';
   /** Publication date, `YYYY-MM-DD`, where the story does not say. */
   date?: string;
   /** Address of the story. */
@@ -103,11 +123,17 @@ export function extract<L extends Layer = DefaultLayer>(text: string, options?: 
 /** Reads a web page. */
 export function extractHtml<L extends Layer = DefaultLayer>(html: string | Bytes, options?: Options<L>): ArticleWith<L>;
 
+/** Reads a document of the News Industry Text Format (NITF 3), the XML that news agencies send. */
+export function extractNitf<L extends Layer = DefaultLayer>(xml: string | Bytes, options?: Options<L>): ArticleWith<L>;
+
 /** As `extract`, but gives the JSON as it was written: the same bytes as from every other nutgraf. */
 export function extractJson(text: string, options?: Options<Layer>): string;
 
 /** As `extractHtml`, but gives the JSON as it was written. */
 export function extractHtmlJson(html: string | Bytes, options?: Options<Layer>): string;
+
+/** As `extractNitf`, but gives the JSON as it was written. */
+export function extractNitfJson(xml: string | Bytes, options?: Options<Layer>): string;
 
 /** An article from JSON that any nutgraf wrote; its offsets become UTF-16 units, whatever they were. */
 export function fromJson(json: string): Layers;
@@ -138,8 +164,10 @@ export class Extractor<L extends Layer = DefaultLayer> {
   constructor(options?: Options<L>);
   extract(text: string, document?: DocumentOptions): ArticleWith<L>;
   extractHtml(html: string | Bytes, document?: DocumentOptions): ArticleWith<L>;
+  extractNitf(xml: string | Bytes, document?: DocumentOptions): ArticleWith<L>;
   extractJson(text: string, document?: DocumentOptions): string;
   extractHtmlJson(html: string | Bytes, document?: DocumentOptions): string;
+  extractNitfJson(xml: string | Bytes, document?: DocumentOptions): string;
 }
 
 /** The version of the package. */

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 
 import { initSync } from './api.js';
 
-export { Extractor, NutgrafError, extract, extractHtml, extractHtmlJson, extractJson, fromJson, initSync, timeline, version } from './api.js';
+export {
+  Extractor, NutgrafError, extract, extractHtml, extractHtmlJson, extractJson, extractNitf, extractNitfJson, fromJson, initSync, timeline, version,
+} from './api.js';
 
 initSync(readFileSync(new URL('./nutgraf.wasm', import.meta.url)));
 

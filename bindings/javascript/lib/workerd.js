@@ -3,7 +3,9 @@ import module from './nutgraf.wasm';
 
 import { initSync } from './api.js';
 
-export { Extractor, NutgrafError, extract, extractHtml, extractHtmlJson, extractJson, fromJson, initSync, timeline, version } from './api.js';
+export {
+  Extractor, NutgrafError, extract, extractHtml, extractHtmlJson, extractJson, extractNitf, extractNitfJson, fromJson, initSync, timeline, version,
+} from './api.js';
 
 initSync(module);
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use nutgraf::wire::{Input, InputName};
+use nutgraf::wire::{Input, InputName, InputQuote};
 use nutgraf::{Article, Diagnostic, Error, ErrorKind, Extractor, Lexicon, OffsetEncoding, OffsetMap, Options, Span};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -34,6 +34,9 @@ struct Settings<'a> {
     max_sentence_tokens: Option<usize>,
     lexicon: Option<serde_json::Value>,
     mentions: Option<Vec<InputName<'a>>>,
+    quotes: Option<Vec<InputQuote<'a>>>,
+    /// What the offsets of `mentions` and `quotes` count.
+    offsets: Option<OffsetEncoding>,
 }
 
 impl Settings<'_> {
@@ -83,8 +86,8 @@ fn run(input: Input<'_>, settings: &str, lone_surrogate: i32) -> Result<String, 
     let settings = read(settings)?;
     let extractor = Extractor::new(settings.options().map_err(error)?);
     // The date is among the options already.
-    let input = Input { url: settings.url, mentions: settings.mentions, ..input };
-    let document = input.document(OffsetEncoding::Utf16).map_err(error)?;
+    let input = Input { url: settings.url, mentions: settings.mentions, quotes: settings.quotes, ..input };
+    let document = input.document(settings.offsets.unwrap_or(OffsetEncoding::Utf16)).map_err(error)?;
     let mut article = extractor.extract_document(&document).map_err(error)?;
     if let Ok(at) = u32::try_from(lone_surrogate) {
         note_lone_surrogate(&mut article, at);
@@ -118,11 +121,29 @@ pub fn extract_html(html: &str, settings: &str, lone_surrogate: i32) -> Result<S
 #[cfg(feature = "html")]
 #[wasm_bindgen(js_name = extractHtmlBytes)]
 pub fn extract_html_bytes(html: &[u8], settings: &str) -> Result<String, JsValue> {
-    let html = std::str::from_utf8(html).map_err(|e| {
+    run(Input { html: Some(utf8(html)?.into()), ..Input::default() }, settings, -1)
+}
+
+/// The article of a document of the News Industry Text Format, as JSON.
+#[cfg(feature = "html")]
+#[wasm_bindgen(js_name = extractNitf)]
+pub fn extract_nitf(xml: &str, settings: &str, lone_surrogate: i32) -> Result<String, JsValue> {
+    run(Input { nitf: Some(xml.into()), ..Input::default() }, settings, lone_surrogate)
+}
+
+/// The article of such a document given as bytes, as JSON.
+#[cfg(feature = "html")]
+#[wasm_bindgen(js_name = extractNitfBytes)]
+pub fn extract_nitf_bytes(xml: &[u8], settings: &str) -> Result<String, JsValue> {
+    run(Input { nitf: Some(utf8(xml)?.into()), ..Input::default() }, settings, -1)
+}
+
+#[cfg(feature = "html")]
+fn utf8(bytes: &[u8]) -> Result<&str, JsValue> {
+    std::str::from_utf8(bytes).map_err(|e| {
         let at = e.valid_up_to();
-        failure(ErrorKind::Decode.as_str(), &format_args!("not UTF-8: byte 0x{:02X} at offset {at}", html[at]))
-    })?;
-    run(Input { html: Some(html.into()), ..Input::default() }, settings, -1)
+        failure(ErrorKind::Decode.as_str(), &format_args!("not UTF-8: byte 0x{:02X} at offset {at}", bytes[at]))
+    })
 }
 
 /// An article's JSON, whatever its offsets, with UTF-16 offsets.

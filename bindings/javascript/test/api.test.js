@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-import init, { Extractor, NutgrafError, extract, extractHtml, extractJson, fromJson, initSync, timeline, version } from 'nutgraf';
+import init, { Extractor, NutgrafError, extract, extractHtml, extractJson, extractNitf, extractNitfJson, fromJson, initSync, timeline, version } from 'nutgraf';
 
 import { articleTypes } from '../types.js';
 import { PACKAGE, STORIES, read } from './shared.js';
@@ -53,15 +53,32 @@ test('options that make no sense', () => {
   fails(() => extractHtml(3), 'option', /expected the page as a string or its bytes, got number/);
 });
 
-test('the timeline keeps background apart', () => {
-  const text = 'Police arrested Colin Brandt on Monday. “He robbed the bank on 3 March 2024,” Ines Varga said on Monday.';
-  const article = extract(text, { date: '2024-05-07', layers: ['events', 'quotes', 'timeline'] });
-  const { news, background } = timeline(article);
-  const told = ({ kind, interval }) => [kind, interval.start];
-  assert.deepEqual(background.map(told), [['event', '2024-03-03']]);
-  assert.deepEqual(news.map(told), [['event', '2024-05-06'], ['quote', '2024-05-06']]);
-  assert.deepEqual([...background, ...news], article.timeline);
-  fails(() => timeline(extract(text)), 'option', /no timeline/);
+test('NITF', () => {
+  const nitf = '<nitf><body><body.head><hedline><hl1>Dam 😀 holds</hl1></hedline></body.head><body.content><p>It rained.</p></body.content></body></nitf>';
+  const article = extractNitf(nitf);
+  assert.deepEqual(article.blocks.map(({ kind, start, end }) => [kind, article.text.slice(start, end)]), [['headline', 'Dam 😀 holds'], ['paragraph', 'It rained.']]);
+  assert.deepEqual(new Extractor().extractNitf(new TextEncoder().encode(nitf)), article);
+  assert.equal(new Extractor().extractNitfJson(nitf), extractNitfJson(nitf));
+  fails(() => extractNitf('<html><p>It rained.'), 'decode', /no <nitf> element; the first element is <html>/);
+  fails(() => extractNitf(3), 'option', /expected the document as a string or its bytes, got number/);
+});
+
+test('quotations of another program', () => {
+  const text = '😀 Ada Osei came. “It holds,” she said.';
+  // As Citron writes them: code points.
+  const quotes = [{
+    contents: [{ start: 17, end: 28, text: '“It holds,”' }], cue: { start: 33, end: 37, text: 'said' },
+    sources: [{ start: 2, end: 10, text: 'Ada Osei' }], coreferences: [{ start: 29, end: 32, text: 'she' }], confidence: '0.9071',
+  }];
+  const article = extract(text, { quotes, offsets: 'char' });
+  const [quote] = article.quotes;
+  assert.deepEqual([quote.content[0].text, quote.speaker.text, quote.rule, quote.confidence], ['It holds,', 'she', 'given', 0.907]);
+  assert.equal(article.entities[quote.speaker.entity].name, 'Ada Osei');
+  // An article's own quotes are good ones.
+  assert.deepEqual(extract(text, { quotes: article.quotes }).quotes[0].content, quote.content);
+  fails(() => extract(text, { quotes }), 'json', /quotes\[0\]\.contents, 17\.\.28/);
+  fails(() => extract(text, { quotes: [{ cue: null }] }), 'option', /missing field `contents`/);
+  fails(() => extractHtml('<p>x', { quotes: [] }), 'json', /goes with "text"/);
 });
 
 test('limits, bytes, JSON', () => {

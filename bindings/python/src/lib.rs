@@ -78,7 +78,7 @@ impl Reader {
         Ok(Self { extractor: Extractor::new(options) })
     }
 
-    /// Reads a plain-text story. `given` is JSON: another extractor's `blocks`, `metadata` and `mentions`.
+    /// Reads a plain-text story. `given` is JSON: another program's `blocks`, `metadata`, `mentions` and `quotes`.
     #[pyo3(signature = (content, url=None, date=None, given=None))]
     fn text(
         &self,
@@ -103,6 +103,32 @@ impl Reader {
         given: Option<&str>,
         charset: Option<&str>,
     ) -> PyResult<Story> {
+        self.markup(py, content, charset, |html| Ok(Input { html: Some(html), ..input(py, url, date, given)? }))
+    }
+
+    /// Reads a document of the News Industry Text Format, given as `str` or `bytes`.
+    #[pyo3(signature = (content, url=None, date=None, given=None, charset=None))]
+    fn nitf(
+        &self,
+        py: Python<'_>,
+        content: &Bound<'_, PyAny>,
+        url: Option<&str>,
+        date: Option<&str>,
+        given: Option<&str>,
+        charset: Option<&str>,
+    ) -> PyResult<Story> {
+        self.markup(py, content, charset, |xml| Ok(Input { nitf: Some(xml), ..input(py, url, date, given)? }))
+    }
+}
+
+impl Reader {
+    fn markup<'a>(
+        &self,
+        py: Python<'a>,
+        content: &'a Bound<'a, PyAny>,
+        charset: Option<&str>,
+        input: impl FnOnce(Cow<'a, str>) -> PyResult<Input<'a>>,
+    ) -> PyResult<Story> {
         let (content, decoded_from) = if let Ok(string) = content.cast::<PyString>() {
             (Cow::Borrowed(text(string)?), None)
         } else if let Ok(bytes) = content.cast::<PyBytes>() {
@@ -112,7 +138,7 @@ impl Reader {
         } else {
             return Err(PyTypeError::new_err(format!("a page is str or bytes, not {}", content.get_type().name()?)));
         };
-        let input = Input { html: Some(content), ..input(py, url, date, given)? };
+        let input = input(content)?;
         let article = py.detach(|| {
             let mut document = input.document(OffsetEncoding::Char)?;
             document.decoded_from = decoded_from;
@@ -120,9 +146,7 @@ impl Reader {
         });
         article.map(|article| Story { article }).map_err(raise(py))
     }
-}
 
-impl Reader {
     /// Without the interpreter's lock: other threads run meanwhile.
     fn read(&self, py: Python<'_>, input: Input<'_>) -> PyResult<Story> {
         let article = py.detach(|| self.extractor.extract_document(&input.document(OffsetEncoding::Char)?));

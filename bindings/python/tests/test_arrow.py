@@ -177,6 +177,19 @@ def test_columns_are_checked_first() -> None:
     assert nutgraf.arrow.extract(data, keep=["id"]).schema.names[:2] == ["id", "schema"]
 
 
+def test_a_lexicon_and_nitf() -> None:
+    lexicon = {"names": [{"text": "Tern", "type": "product"}]}
+    read = nutgraf.arrow.extract(pa.table({"text": ["The ferry Tern left Karvo."]}), layers="mentions", lexicon=lexicon)
+    assert [(m["text"], m["type"]) for m in read["mentions"][0].as_py()][0] == ("Tern", "product")
+    nitf = "<nitf><body><body.head><hedline><hl1>Dam holds</hl1></hedline></body.head></body></nitf>"
+    read = nutgraf.arrow.extract(pa.table({"wire": [nitf, "<html>"]}), nitf="wire", layers="metadata")
+    assert read["metadata"][0].as_py()["headline"] == "Dam holds" and read["error"][1].as_py()["kind"] == "decode"
+    with pytest.raises(nutgraf.OptionError, match="html= and nitf="):
+        nutgraf.arrow.extract(pa.table({"x": ["a"]}), html="x", nitf="x")
+    with pytest.raises(TypeError, match="unexpected option 'dates': the options are text,"):
+        nutgraf.arrow.extract(pa.table({"text": ["a"]}), dates="x")  # pyright: ignore[reportCallIssue]
+
+
 def test_through_parquet(read: pa.Table, tmp_path: Any) -> None:
     pq.write_table(read, tmp_path / "stories.parquet")
     assert list(nutgraf.arrow.articles(pq.read_table(tmp_path / "stories.parquet"))) == list(nutgraf.arrow.articles(read))

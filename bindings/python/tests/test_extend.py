@@ -67,6 +67,65 @@ def test_mentions_that_do_not_fit(mention: dict[str, Any], why: str) -> None:
         nutgraf.extract(FERRY, mentions=[mention])
 
 
+DAM = "😀 Ada Osei came. “It holds,” she said."
+CITRON = {
+    "quotes": [
+        {
+            "contents": [{"start": 17, "end": 28, "text": "“It holds,”"}],
+            "cue": {"start": 33, "end": 37, "text": "said"},
+            "sources": [{"start": 2, "end": 10, "text": "Ada Osei"}],
+            "coreferences": [{"start": 29, "end": 32, "text": "she"}],
+            "confidence": "0.9071",
+        }
+    ]
+}
+
+
+def test_quotes() -> None:
+    article = nutgraf.extract(DAM, quotes=CITRON)
+    [quote] = article.quotes
+    assert (quote.content[0].text, quote.kind, quote.rule, quote.confidence) == ("It holds,", "direct", "given", 0.907)
+    assert quote.speaker is not None and quote.speaker.entity is not None and quote.speaker.text == "she"
+    assert article.entities[quote.speaker.entity].name == "Ada Osei"
+    assert nutgraf.extract(DAM, quotes=CITRON["quotes"]) == article
+    # An article's own quotes are good ones.
+    [again] = nutgraf.extract(DAM, quotes=article.quotes).quotes
+    assert (again.content, again.cue, again.confidence) == (quote.content, quote.cue, quote.confidence)
+    [item] = nutgraf.extract_batch([{"text": DAM, "quotes": []}])
+    assert item.quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("quote", "why"),
+    [
+        ({"contents": [{"start": 5, "end": 900}]}, r"quotes\[0\].contents, 5\.\.900: ends beyond the text, which has 38 code points"),
+        ({"contents": [{"start": 0, "end": 1, "text": "x"}]}, "not \"x\""),
+        ({"contents": [{"start": 2, "end": 4}], "confidence": 7}, "from 0 to 1"),
+        ({"contents": []}, "neither content nor cue"),
+        ({}, "missing field `contents`"),
+    ],
+)
+def test_quotes_that_do_not_fit(quote: dict[str, Any], why: str) -> None:
+    with pytest.raises(nutgraf.NutgrafError, match=why):
+        nutgraf.extract(DAM, quotes=[quote])
+
+
+NITF = "<nitf><body><body.head><hedline><hl1>Dam 😀 holds</hl1></hedline></body.head><body.content><p>Café dry.</p></body.content></body></nitf>"
+
+
+def test_nitf() -> None:
+    article = nutgraf.extract_nitf(NITF)
+    assert [(b.kind, article.text[b.start : b.end]) for b in article.blocks] == [("headline", "Dam 😀 holds"), ("paragraph", "Café dry.")]
+    assert nutgraf.Extractor().extract_nitf(NITF.encode()) == article
+    assert list(nutgraf.extract_batch([{"nitf": NITF}])) == [article]
+    old = f"<?xml version='1.0' encoding='ISO-8859-1'?>{NITF}".replace("😀 ", "").encode("latin-1")
+    assert nutgraf.extract_nitf(old).text == "Dam holds\n\nCafé dry."
+    with pytest.raises(nutgraf.DecodeError, match="no <nitf> element; the first element is <html>"):
+        nutgraf.extract_nitf("<html><p>It rained.")
+    with pytest.raises(nutgraf.OptionError, match="needs one of"):
+        list(nutgraf.extract_batch([{"nitf": NITF, "html": "<p>"}]))
+
+
 def test_summary() -> None:
     texts = ["“It works,” said Ada Osei, the mayor of Karvo.", "Ada Osei said the bridge would open on Monday.", "It rained."]
     s = nutgraf.summary(nutgraf.extract(t) for t in texts)

@@ -38,3 +38,13 @@ def test_rows_are_those_of_one_machine(texts: list[str]) -> None:
     assert got["id"].to_pylist() == list(range(20)), "nothing lost, nothing doubled"
     assert list(nutgraf.arrow.articles(got)) == list(nutgraf.arrow.articles(expected))
     assert got["error"].to_pylist() == expected["error"].to_pylist()
+
+
+def test_workers_get_the_lexicon_itself(tmp_path: Path) -> None:
+    beat = tmp_path / "beat.toml"
+    beat.write_text('[[names]]\ntext = "Tern"\ntype = "product"\n')
+    data = ray.data.from_arrow(pa.table({"text": [f"The ferry Tern left Karvo, day {i}." for i in range(4)]})).repartition(2)
+    read = nutgraf.ray.extract(data, layers="mentions", lexicon=beat)
+    # Not the name of a file that other machines do not have.
+    beat.unlink()
+    assert [[m["type"] for m in row["mentions"] if m["text"] == "Tern"] for row in read.take_all()] == [["product"]] * 4

@@ -63,6 +63,16 @@ def test_sql_over_what_was_said(spark: Any, texts: list[str], tmp_path: Path) ->
     assert sorted(((r["id"], r["who"]) for r in quotes.collect()), key=str) == sorted(expected, key=str)
 
 
+def test_workers_get_the_lexicon_itself(spark: Any, tmp_path: Path) -> None:
+    beat = tmp_path / "beat.toml"
+    beat.write_text('[[names]]\ntext = "Tern"\ntype = "product"\n')
+    frame = spark.createDataFrame([(i, f"The ferry Tern left Karvo, day {i}.") for i in range(4)], "id long, text string").repartition(2)
+    read = nutgraf.spark.extract(frame, layers="mentions", lexicon=beat)
+    # Not the name of a file that other machines do not have.
+    beat.unlink()
+    assert [[m["type"] for m in row["mentions"] if m["text"] == "Tern"] for row in read.collect()] == [["product"]] * 4
+
+
 def test_columns_are_checked_before_anything_runs(spark: Any, texts: list[str]) -> None:
     with pytest.raises(nutgraf.OptionError, match="no column 'text'"):
         nutgraf.spark.extract(stories(spark, texts, 1))

@@ -253,6 +253,40 @@ fn words_and_names_of_ones_own() {
 }
 
 #[test]
+fn nitf_and_citron() {
+    let dir = fresh("nitf");
+    let nitf = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<nitf><body><body.head><hedline><hl1>Dam holds</hl1></hedline></body.head>\
+        <body.content><p>Caf\u{e9} dry, Ada Osei said.</p></body.content></body></nitf>";
+    let latin: Vec<u8> = nitf.chars().map(|c| c as u8).collect();
+    let wire = file(&dir, "wire.xml", &latin);
+    let output = run(&["extract", &wire], b"");
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let article = &lines(&output)[0];
+    assert_eq!(article["text"], "Dam holds\n\nCaf\u{e9} dry, Ada Osei said.");
+    assert_eq!((&article["metadata"]["headline"], &article["metadata"]["sources"]["headline"]), (&json!("Dam holds"), &json!("nitf")));
+    assert_eq!(article["diagnostics"][0]["code"], "decoded_page");
+    // By the format's name, from a pipe, as a line of JSON.
+    assert_eq!(lines(&run(&["extract", "--input", "nitf"], nitf.as_bytes()))[0]["blocks"][0]["kind"], "headline");
+    let line = json!({"id": 7, "nitf": nitf}).to_string();
+    assert_eq!(lines(&run(&["extract", "--input", "json"], line.as_bytes()))[0]["metadata"]["headline"], "Dam holds");
+    let explained = run(&["explain", &file(&dir, "utf8.nitf", nitf.as_bytes()), "Dam"], b"");
+    assert!(String::from_utf8_lossy(&explained.stdout).contains("from the document's mark-up"), "{explained:?}");
+    let output = run(&["extract", "--input", "nitf"], b"<html><p>It rained.");
+    assert_eq!(code(&output), 1);
+    assert_eq!(lines(&output)[0]["error"]["message"], "not NITF: no <nitf> element; the first element is <html>");
+
+    let citron = json!({"text": "\u{1f600} \u{201c}It holds,\u{201d} said Ada Osei. Bo Lind said no.", "quotes": [{
+        "contents": [{"start": 2, "end": 13}], "cue": {"start": 14, "end": 18, "text": "said"},
+        "sources": [{"start": 19, "end": 27, "text": "Ada Osei"}], "coreferences": [], "confidence": "0.9071"}]})
+    .to_string();
+    let output = run(&["extract", "--input", "json", "--offsets", "char"], citron.as_bytes());
+    let quotes = lines(&output)[0]["quotes"].clone();
+    assert_eq!((quotes.as_array().unwrap().len(), &quotes[0]["content"][0]["text"]), (1, &json!("It holds,")));
+    let output = run(&["extract", "--input", "json"], citron.as_bytes());
+    assert!(lines(&output)[0]["error"]["message"].as_str().unwrap().contains("quotes[0].contents"));
+}
+
+#[test]
 fn what_covers_a_character() {
     let dir = fresh("explain");
     let text = "“It works,” said Ada Osei.\n\nThe so-called “dream team” and 😀 left Karvo on Monday.\n";

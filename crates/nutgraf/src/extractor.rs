@@ -39,7 +39,8 @@ pub struct GivenName {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GivenQuote {
-    /// What was said, in one piece or several. Marks around it are left out of the article's content.
+    /// What was said, in one piece or several; none where comment was declined. Marks around it are left out of the article's
+    /// content.
     pub content: Vec<Span>,
     /// "said", "according to".
     pub cue: Option<Span>,

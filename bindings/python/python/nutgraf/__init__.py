@@ -6,14 +6,15 @@
     for quote in article.quotes:
         print(quote.speaker.text if quote.speaker else "?", "→", quote.text)
 
-:func:`extract` reads plain text, :func:`extract_html` web pages, :func:`extract_batch` many of either on all cores;
+:func:`extract` reads plain text, :func:`extract_html` web pages, :func:`extract_nitf` what agencies send, :func:`extract_batch`
+many of any on all cores;
 :class:`Extractor` keeps options for reuse. They return an :class:`Article`, whose layers are tuples of records
 (:class:`Quote`, :class:`Entity`, …). Errors are :class:`NutgrafError`.
 """
 
 from ._article import LAYERS, Article, Layer, Timeline
 from ._errors import DecodeError, ErrorKind, JsonError, LayerError, LimitError, NutgrafError, OptionError
-from ._extract import Extractor, Failure, extract, extract_batch, extract_html
+from ._extract import Extractor, Failure, extract, extract_batch, extract_html, extract_nitf
 from ._nutgraf import __version__
 from ._records import (
     Answer,
@@ -90,5 +91,6 @@ __all__ = [
     "extract",
     "extract_batch",
     "extract_html",
+    "extract_nitf",
     "summary",
 ]

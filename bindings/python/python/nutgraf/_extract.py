@@ -15,7 +15,7 @@ from typing import Any, Literal, Protocol, Union, overload
 from ._article import Article, Layer
 from ._errors import NutgrafError, OptionError
 from ._nutgraf import Reader
-from ._records import Block, Mention, Metadata, Record
+from ._records import Block, Mention, Metadata, Quote, Record
 
 Date = Union[str, datetime.date]
 """A publication date: ``YYYY-MM-DD`` or a :class:`datetime.date`."""
@@ -29,6 +29,10 @@ Blocks = Sequence[Union[Block, Mapping[str, Any]]]
 
 Mentions = Sequence[Union[Mention, Mapping[str, Any]]]
 """Names of another recognizer: ``{"start", "end", "type"}`` each, offsets in code points; ``text``, when given, is checked."""
+
+Quotes = Union[Sequence[Union[Quote, Mapping[str, Any]]], Mapping[str, Any]]
+"""Quotations of another program, in the form that Citron writes: ``{"contents", "cue"?, "sources"?, "coreferences"?, "confidence"?}``
+each, offsets in code points; or the whole of what Citron wrote, with the key ``quotes``; or an article's own."""
 
 Lexicon = Union[Mapping[str, Any], str, "os.PathLike[str]"]
 """Words of your own: a mapping, or the path of a TOML or JSON file. docs/extend.md says what may be in it."""
@@ -77,18 +81,17 @@ def _lexicon(lexicon: Lexicon | None) -> str | None:
     return Path(lexicon).read_text(encoding="utf-8")
 
 
-def _given(blocks: Blocks | None, metadata: Metadata | Mapping[str, Any] | None, mentions: Mentions | None = None) -> str | None:
-    """What another extractor found, as JSON."""
-    if blocks is None and metadata is None and mentions is None:
-        return None
-    given: dict[str, Any] = {}
-    if blocks is not None:
-        given["blocks"] = [b.to_dict() if isinstance(b, Record) else dict(b) for b in blocks]
+def _plain(record: Record | Mapping[str, Any]) -> dict[str, Any]:
+    return record.to_dict() if isinstance(record, Record) else dict(record)
+
+
+def _given(metadata: Metadata | Mapping[str, Any] | None, quotes: Quotes | None = None, **lists: Blocks | Mentions | None) -> str | None:
+    """What another program found, as JSON."""
+    found: Sequence[Any] | None = quotes["quotes"] if isinstance(quotes, Mapping) else quotes
+    given: dict[str, Any] = {key: [_plain(r) for r in rs] for key, rs in {**lists, "quotes": found}.items() if rs is not None}
     if metadata is not None:
-        given["metadata"] = metadata.to_dict() if isinstance(metadata, Record) else dict(metadata)
-    if mentions is not None:
-        given["mentions"] = [m.to_dict() if isinstance(m, Record) else dict(m) for m in mentions]
-    return json.dumps(given, ensure_ascii=False, default=str)
+        given["metadata"] = _plain(metadata)
+    return json.dumps(given, ensure_ascii=False, default=str) if given else None
 
 
 class Extractor:
@@ -130,15 +133,16 @@ class Extractor:
         blocks: Blocks | None = None,
         metadata: Metadata | Mapping[str, Any] | None = None,
         mentions: Mentions | None = None,
+        quotes: Quotes | None = None,
     ) -> Article:
-        """Reads a plain-text story. ``blocks`` and ``metadata`` of another extractor are taken as given, and so are ``mentions``:
-        names in place of those that would be found, by which every later layer goes.
+        """Reads a plain-text story. ``blocks`` and ``metadata`` of another extractor are taken as given, and so are ``mentions``
+        (names) and ``quotes`` (as Citron writes them) in place of those that would be found; every later layer goes by them.
 
         >>> article = Extractor().extract("Tern sank off Karvo.", mentions=[{"start": 0, "end": 4, "type": "product"}])
         >>> [(e.name, e.type) for e in article.entities]
         [('Tern', 'product')]
         """
-        return Article(self._reader.text(text, url, _date(date), _given(blocks, metadata, mentions)))
+        return Article(self._reader.text(text, url, _date(date), _given(metadata, quotes, blocks=blocks, mentions=mentions)))
 
     def extract_html(
         self,
@@ -151,7 +155,19 @@ class Extractor:
     ) -> Article:
         """Reads a web page. ``metadata`` of another extractor is taken as given. ``bytes`` may be in any encoding of the web;
         ``charset`` is what the server said of them."""
-        return Article(self._reader.html(html, url, _date(date), _given(None, metadata), charset))
+        return Article(self._reader.html(html, url, _date(date), _given(metadata), charset))
+
+    def extract_nitf(
+        self,
+        xml: str | bytes,
+        *,
+        url: str | None = None,
+        date: Date | None = None,
+        metadata: Metadata | Mapping[str, Any] | None = None,
+        charset: str | None = None,
+    ) -> Article:
+        """Reads a document of the News Industry Text Format (NITF 3): what :func:`nutgraf.extract_nitf` reads."""
+        return Article(self._reader.nitf(xml, url, _date(date), _given(metadata), charset))
 
     def _extract_item(self, item: Item) -> Article:
         if isinstance(item, str):
@@ -160,16 +176,18 @@ class Extractor:
             return self.extract_html(item)
         if not isinstance(item, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise OptionError(f"an item is text, bytes or a dict, not {type(item).__name__}")
-        known = {k: v for k, v in item.items() if k in ("url", "date", "blocks", "metadata", "mentions")}
-        if ("text" in item) == ("html" in item):
-            raise OptionError("an item needs \"text\" or \"html\", not both")
+        known = {k: v for k, v in item.items() if k in ("url", "date", "blocks", "metadata", "mentions", "quotes")}
+        content = [key for key in ("text", "html", "nitf") if key in item]
+        if len(content) != 1:
+            raise OptionError("an item needs one of \"text\", \"html\" and \"nitf\"")
+        read = {"text": self.extract, "html": self.extract_html, "nitf": self.extract_nitf}[content[0]]
         try:
-            return self.extract(item["text"], **known) if "text" in item else self.extract_html(item["html"], **known)
+            return read(item[content[0]], **known)
         except NutgrafError:
             raise
         except (TypeError, AttributeError, ValueError) as e:
             # A missing value of a data frame, a number for a date.
-            kinds = ", ".join(f"{k!r} is {type(v).__name__}" for k, v in item.items() if k in ("text", "html") or k in known)
+            kinds = ", ".join(f"{k!r} is {type(v).__name__}" for k, v in item.items() if k in content or k in known)
             raise OptionError(f"an item's values do not fit: {kinds} ({e})") from e
 
     @overload
@@ -236,7 +254,8 @@ class Extractor:
 
 
 Item = Union[str, bytes, Mapping[str, Any]]
-"""An input of a batch: text, the bytes of a page, or ``{"text" | "html", "id"?, "url"?, "date"?, "blocks"?, "metadata"?, "mentions"?}``."""
+"""An input of a batch: text, the bytes of a page, or ``{"text" | "html" | "nitf", "id"?, "url"?, "date"?, "blocks"?, "metadata"?,
+"mentions"?, "quotes"?}``."""
 
 
 @dataclass(frozen=True)
@@ -271,6 +290,7 @@ def extract(
     blocks: Blocks | None = None,
     metadata: Metadata | Mapping[str, Any] | None = None,
     mentions: Mentions | None = None,
+    quotes: Quotes | None = None,
     lexicon: Lexicon | None = None,
 ) -> Article:
     """Reads a plain-text news story.
@@ -280,11 +300,12 @@ def extract(
     'It works,'
 
     ``date`` is the publication date, where the text does not say; ``layers`` the ones wanted (all but ``tokens`` and
-    ``timeline`` by default); ``language`` a BCP 47 code, instead of detecting it; ``blocks``, ``metadata`` and ``mentions``
-    (names) what another extractor found, taken as given; ``lexicon`` words of your own. Any text gives an article; see :class:`nutgraf.NutgrafError` for what raises.
+    ``timeline`` by default); ``language`` a BCP 47 code, instead of detecting it; ``blocks``, ``metadata``, ``mentions`` (names)
+    and ``quotes`` (as Citron writes them) what another program found, taken as given; ``lexicon`` words of your own. Any text
+    gives an article; see :class:`nutgraf.NutgrafError` for what raises.
     """
     extractor = Extractor(layers=layers, language=language, lexicon=lexicon)
-    return extractor.extract(text, url=url, date=date, blocks=blocks, metadata=metadata, mentions=mentions)
+    return extractor.extract(text, url=url, date=date, blocks=blocks, metadata=metadata, mentions=mentions, quotes=quotes)
 
 
 def extract_html(
@@ -306,6 +327,30 @@ def extract_html(
     """
     extractor = Extractor(layers=layers, language=language, lexicon=lexicon)
     return extractor.extract_html(html, url=url, date=date, metadata=metadata, charset=charset)
+
+
+def extract_nitf(
+    xml: str | bytes,
+    *,
+    date: Date | None = None,
+    layers: Layers | None = None,
+    language: str | None = None,
+    url: str | None = None,
+    metadata: Metadata | Mapping[str, Any] | None = None,
+    charset: str | None = None,
+    lexicon: Lexicon | None = None,
+) -> Article:
+    """Reads a document of the News Industry Text Format (NITF 3, the XML that news agencies send). The rest is as for
+    :func:`extract_html`: each block's ``source`` is its byte range in the document.
+
+    >>> nitf = "<nitf><body><body.head><hedline><hl1>Dam holds</hl1></hedline></body.head></body></nitf>"
+    >>> extract_nitf(nitf).metadata.headline
+    'Dam holds'
+
+    A document without an ``nitf`` element raises :class:`nutgraf.DecodeError`.
+    """
+    extractor = Extractor(layers=layers, language=language, lexicon=lexicon)
+    return extractor.extract_nitf(xml, url=url, date=date, metadata=metadata, charset=charset)
 
 
 @overload
@@ -345,7 +390,8 @@ def extract_batch(
 ) -> Iterator[Article | Failure]:
     """Reads many stories on all cores, in order, a few at a time: ``items`` may be endless.
 
-    An item is a text, the bytes of a page, or ``{"text" | "html", "id"?, "url"?, "date"?, "blocks"?, "metadata"?, "mentions"?}``. With
+    An item is a text, the bytes of a page, or a mapping: ``{"text" | "html" | "nitf", "id"?, "url"?, "date"?, "blocks"?, "metadata"?,
+    "mentions"?, "quotes"?}``. With
     ``on_error="record"`` one that can't be read gives a :class:`nutgraf.Failure` in its place instead of ending the batch.
     ``workers`` is the number of threads, one a core unless said; at most four times as many stories are held at once.
     ``progress=tqdm.tqdm`` shows how far it is.

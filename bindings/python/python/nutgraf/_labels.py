@@ -51,7 +51,7 @@ MentionKind = Literal["name", "nominal", "pronoun"]
 """How a mention refers."""
 
 MetadataSource = Literal[
-    "json_ld", "open_graph", "meta", "microdata", "dom", "text_header", "byline", "dateline", "option",
+    "json_ld", "open_graph", "meta", "microdata", "dom", "nitf", "text_header", "byline", "dateline", "option",
 ]
 """Where a metadata value came from."""
 

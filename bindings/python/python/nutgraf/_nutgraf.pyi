@@ -18,7 +18,7 @@ class Reader:
         lexicon: str | None = None,
     ) -> Reader: ...
     def text(self, content: str, url: str | None = None, date: str | None = None, given: str | None = None) -> Story:
-        """Reads a plain-text story. `given` is JSON: another extractor's `blocks`, `metadata` and `mentions`."""
+        """Reads a plain-text story. `given` is JSON: another program's `blocks`, `metadata`, `mentions` and `quotes`."""
 
     def html(
         self,
@@ -29,6 +29,16 @@ class Reader:
         charset: str | None = None,
     ) -> Story:
         """Reads a web page, given as `str` or `bytes`; `charset` is what the server said of the bytes."""
+
+    def nitf(
+        self,
+        content: str | bytes,
+        url: str | None = None,
+        date: str | None = None,
+        given: str | None = None,
+        charset: str | None = None,
+    ) -> Story:
+        """Reads a document of the News Industry Text Format, given as `str` or `bytes`."""
 
 @final
 class Story:

@@ -16,14 +16,17 @@ import json
 import typing
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from ._article import LAYERS, Article
 from ._errors import LayerError, OptionError
-from ._extract import Extractor, Failure, Layers, joined
+from ._extract import Extractor, Failure, Layers, Lexicon, joined
 from ._schema import arrow_type, need
 
-__all__ = ["articles", "extract", "schema", "stream"]
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+__all__ = ["Options", "articles", "extract", "schema", "stream"]
 
 #: What an article always has, in the wire form's order; the layers stand before ``diagnostics``.
 _HEAD = ("schema", "generator", "offsets", "language", "text")
@@ -55,31 +58,47 @@ def _schema(layers: str | None) -> Any:
     return pa.schema([*((name, arrow_type(hint(name))) for name in names), ("error", error)])
 
 
+class Options(TypedDict, total=False):
+    """What :func:`extract` and :func:`stream` take, and ``extract`` of :mod:`nutgraf.spark` and :mod:`nutgraf.ray`."""
+
+    text: str | None
+    """The column of stories, ``"text"`` unless said."""
+    html: str | None
+    """The column of web pages, strings or bytes, instead."""
+    nitf: str | None
+    """The column of NITF documents, strings or bytes, instead."""
+    url: str | None
+    """The column of addresses."""
+    date: str | None
+    """The column of publication dates: strings, dates or timestamps."""
+    keep: Sequence[str] | None
+    """The input's columns to keep: all but that of the stories unless said."""
+    layers: Layers | None
+    """The layers wanted, as for :func:`nutgraf.extract`."""
+    language: str | None
+    """The language of all of them, instead of detecting it."""
+    lexicon: Lexicon | None
+    """Words of your own. A file is read here and now: workers get what is in it, not its name."""
+
+
 class Columns:
     """Which columns hold what, checked against an input's columns. Travels to other processes."""
 
-    def __init__(
-        self,
-        *,
-        text: str | None = None,
-        html: str | None = None,
-        url: str | None = None,
-        date: str | None = None,
-        keep: Sequence[str] | None = None,
-        layers: Layers | None = None,
-        language: str | None = None,
-        workers: int | None = None,
-    ) -> None:
+    def __init__(self, *, workers: int | None = None, **options: Unpack[Options]) -> None:
         """Checks the options; the columns themselves are checked by :meth:`kept`."""
-        if text is not None and html is not None:
-            raise OptionError("text= and html=: a row holds one or the other")
-        self.html = html is not None
-        self.content = html if html is not None else text or "text"
+        unknown = [name for name in options if name not in Options.__annotations__]
+        if unknown:
+            raise TypeError(f"unexpected option {unknown[0]!r}: the options are {', '.join(Options.__annotations__)}")
+        content = [(key, column) for key in ("text", "html", "nitf") if (column := options.get(key)) is not None]
+        if len(content) > 1:
+            raise OptionError(f"{content[0][0]}= and {content[1][0]}=: a row holds one or the other")
+        self.kind, self.content = content[0] if content else ("text", "text")
+        url, date, keep = options.get("url"), options.get("date"), options.get("keep")
         self.url, self.date = url, date
         self.keep = None if keep is None else list(keep)
-        self.layers = joined(layers)
+        self.layers = joined(options.get("layers"))
         self.workers = workers
-        self.extractor = Extractor(layers=self.layers, language=language)
+        self.extractor = Extractor(layers=self.layers, language=options.get("language"), lexicon=options.get("lexicon"))
 
     def kept(self, names: Sequence[str]) -> list[str]:
         """The input's columns that come out again; raises :class:`nutgraf.OptionError` when a column is missing or in the way."""
@@ -119,7 +138,7 @@ class Columns:
         content = batch.column(self.content)
         known = {key: _strings(batch.column(name)) for key, name in (("url", self.url), ("date", self.date)) if name is not None}
         for i in range(len(content)):
-            yield {"html" if self.html else "text": _value(content[i]), **{key: values[i] for key, values in known.items()}}
+            yield {self.kind: _value(content[i]), **{key: values[i] for key, values in known.items()}}
 
     @staticmethod
     def _line(result: Article | Failure) -> str:
@@ -188,47 +207,26 @@ def _source(data: Any) -> Any:
     raise TypeError(f"{type(data).__name__} has no Arrow data: pass a table, a record batch, a stream, or a data frame")
 
 
-def stream(
-    data: Any,
-    *,
-    text: str | None = None,
-    html: str | None = None,
-    url: str | None = None,
-    date: str | None = None,
-    keep: Sequence[str] | None = None,
-    layers: Layers | None = None,
-    language: str | None = None,
-    workers: int | None = None,
-) -> Any:
+def stream(data: Any, *, workers: int | None = None, **options: Unpack[Options]) -> Any:
     """As :func:`extract`, but a :class:`pyarrow.RecordBatchReader` that reads as it is asked: for more than fits in memory.
 
     It can be gone through once: ``pyarrow.parquet.ParquetWriter``, ``duckdb`` and others take it batch by batch.
     """
     pa = need("pyarrow", "arrow")
-    columns = Columns(text=text, html=html, url=url, date=date, keep=keep, layers=layers, language=language, workers=workers)
+    columns = Columns(workers=workers, **options)
     source = _source(data)
     return pa.RecordBatchReader.from_batches(columns.output(source.schema), columns.batches(source))
 
 
-def extract(
-    data: Any,
-    *,
-    text: str | None = None,
-    html: str | None = None,
-    url: str | None = None,
-    date: str | None = None,
-    keep: Sequence[str] | None = None,
-    layers: Layers | None = None,
-    language: str | None = None,
-    workers: int | None = None,
-) -> Any:
+def extract(data: Any, *, workers: int | None = None, **options: Unpack[Options]) -> Any:
     """Reads a column of stories on all cores; a :class:`pyarrow.Table` of one row for each, in order.
 
-    ``text`` names the column of stories (``"text"`` unless said) or ``html`` one of web pages, strings or bytes; ``url`` and
-    ``date`` name those of addresses and publication dates (strings, dates or timestamps). ``keep`` names the input's columns
-    to keep, all but that of the stories unless said. The rest is as for :func:`nutgraf.extract_batch`.
+    ``text`` names the column of stories (``"text"`` unless said), ``html`` one of web pages or ``nitf`` one of NITF documents,
+    strings or bytes; ``url`` and ``date`` name those of addresses and publication dates (strings, dates or timestamps). ``keep``
+    names the input's columns to keep, all but that of the stories unless said. ``layers``, ``language`` and ``lexicon`` are as
+    for :func:`nutgraf.extract`, ``workers`` as for :func:`nutgraf.extract_batch`. :class:`Options` lists them all.
     """
-    return stream(data, text=text, html=html, url=url, date=date, keep=keep, layers=layers, language=language, workers=workers).read_all()
+    return stream(data, workers=workers, **options).read_all()
 
 
 def articles(table: Any) -> Iterator[Article | Failure]:

@@ -7,34 +7,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ._extract import Layers
 from ._schema import need
-from .arrow import Columns
+from .arrow import Columns, Options
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 __all__ = ["extract"]
 
 
-def extract(
-    dataset: Any,
-    *,
-    text: str | None = None,
-    html: str | None = None,
-    url: str | None = None,
-    date: str | None = None,
-    keep: Sequence[str] | None = None,
-    layers: Layers | None = None,
-    language: str | None = None,
-    batch_size: int = 256,
-) -> Any:
+def extract(dataset: Any, *, batch_size: int = 256, **options: Unpack[Options]) -> Any:
     """Reads a column of stories of a :class:`ray.data.Dataset`; lazily, as Ray does everything.
 
     Rows and columns are those of :func:`nutgraf.arrow.extract`. One thread a task: Ray has a task a core already.
     """
     need("ray", "ray")
-    columns = Columns(text=text, html=html, url=url, date=date, keep=keep, layers=layers, language=language, workers=1)
+    columns = Columns(workers=1, **options)
     return dataset.map_batches(_Task(columns), batch_format="pyarrow", batch_size=batch_size)
 
 

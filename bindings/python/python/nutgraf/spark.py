@@ -11,27 +11,19 @@ must be installed on the workers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
-from ._extract import Layers
 from ._schema import need
-from .arrow import Columns, schema
+from .arrow import Columns, Options, schema
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 __all__ = ["extract"]
 
 
-def extract(
-    df: Any,
-    *,
-    text: str | None = None,
-    html: str | None = None,
-    url: str | None = None,
-    date: str | None = None,
-    keep: Sequence[str] | None = None,
-    layers: Layers | None = None,
-    language: str | None = None,
-) -> Any:
+def extract(df: Any, **options: Unpack[Options]) -> Any:
     """Reads a column of stories of a :class:`pyspark.sql.DataFrame`; lazily, as Spark does everything.
 
     One row in gives one row out: the columns of ``df`` to keep (all but that of the stories unless ``keep`` says), then the
@@ -40,11 +32,11 @@ def extract(
     """
     types = need("pyspark.sql.types", "spark")
     to_spark = need("pyspark.sql.pandas.types", "spark").from_arrow_schema
-    columns = Columns(text=text, html=html, url=url, date=date, keep=keep, layers=layers, language=language, workers=1)
+    columns = Columns(workers=1, **options)
     kept = columns.kept(df.columns)
     # What is neither read nor kept does not travel to the workers.
-    wanted = [c for c in df.columns if c in kept or c in (columns.content, url, date)]
-    fields = [*(df.schema[name] for name in kept), *to_spark(schema(layers)).fields]
+    wanted = [c for c in df.columns if c in kept or c in (columns.content, columns.url, columns.date)]
+    fields = [*(df.schema[name] for name in kept), *to_spark(schema(columns.layers)).fields]
     return df.select(*(f"`{c}`" for c in wanted)).mapInArrow(_Task(columns), types.StructType(fields))
 
 

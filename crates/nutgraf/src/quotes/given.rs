@@ -30,8 +30,8 @@ pub(crate) fn check(given: &[GivenQuote], content: Content<'_>) -> Result<(), Er
     for (i, quote) in given.iter().enumerate() {
         let one = [("cue", quote.cue), ("speaker", quote.speaker), ("referent", quote.referent)];
         let spans = quote.content.iter().map(|&s| ("content", s)).chain(one.into_iter().filter_map(|(part, s)| Some((part, s?))));
-        if quote.content.is_empty() {
-            return Err(Error::option(format!("quotes[{i}]: there is no content")));
+        if quote.content.is_empty() && quote.cue.is_none() {
+            return Err(Error::option(format!("quotes[{i}]: there is neither content nor cue")));
         }
         for (part, span) in spans {
             let why = match text.get(span.start as usize..span.end as usize) {
@@ -61,7 +61,9 @@ pub(crate) fn attribute(story: &Story<'_>, names: &[Mention], given: &[GivenQuot
         let tokens = story.tokens_in(cue);
         let told = tokens.clone().find(|&t| scene.cues[t].is_some());
         draft.cue = told.or_else(|| tokens.clone().next());
-        draft.polarity = told.and_then(|t| scene.cues[t]).map_or(Polarity::Said, |c| c.polarity);
+        if !draft.content.is_empty() {
+            draft.polarity = told.and_then(|t| scene.cues[t]).map_or(Polarity::Said, |c| c.polarity);
+        }
         draft.according = tokens.clone().any(|t| story.lower(t) == "according");
     }
     for refine in REFINERS {
@@ -94,6 +96,8 @@ fn draft(text: &str, marks: &Marks, given: &GivenQuote) -> Draft {
         content.push((inner, trimmed(text, span)));
     }
     let kind = match kinds[..] {
+        // Comment that was declined.
+        [] => QuoteKind::Indirect,
         [first, ref rest @ ..] if rest.iter().all(|k| *k == first) => first,
         _ => QuoteKind::Mixed,
     };
@@ -106,6 +110,7 @@ fn draft(text: &str, marks: &Marks, given: &GivenQuote) -> Draft {
         cue_span: given.cue,
         speaker: given.speaker,
         referent: given.referent,
+        polarity: if given.content.is_empty() { Polarity::Declined } else { Polarity::Said },
         rule: "given".to_owned(),
         score: given.confidence.map_or(1000, |c| c.as_thousandths()),
         ..Draft::default()
@@ -179,6 +184,8 @@ mod tests {
         // The tables' own find nothing more.
         assert_eq!(article.quotes.len(), 2);
         assert!(extract(vec![]).quotes.is_empty());
+        let declined = &extract(vec![GivenQuote::new(vec![]).cue(at("denied"))]).quotes[0];
+        assert_eq!((declined.polarity, declined.span), (Polarity::Declined, at("denied")));
     }
 
     #[test]
@@ -193,7 +200,7 @@ mod tests {
     #[test]
     fn spans_that_do_not_fit() {
         let error = |quote| Extractor::default().extract_document(&Document::text(TEXT).quotes(vec![quote])).unwrap_err().to_string();
-        assert_eq!(error(GivenQuote::default()), "quotes[0]: there is no content");
+        assert_eq!(error(GivenQuote::default()), "quotes[0]: there is neither content nor cue");
         assert!(error(GivenQuote::new(vec![Span::new(0, 900)])).contains("quotes[0].content: the span 0..900 ends beyond the text"));
         assert!(
             error(GivenQuote::new(vec![at("runs")]).speaker(Span::new(34, 40)))

@@ -71,7 +71,7 @@ pub struct InputSpan<'a> {
     pub text: Option<Cow<'a, str>>,
 }
 
-/// A quotation that the caller found, in the form that Citron writes.
+/// A quotation that the caller found, in the form that Citron writes, or in that of an article's own quotes.
 ///
 /// ```
 /// use nutgraf::{Extractor, OffsetEncoding, wire::Input};
@@ -84,8 +84,8 @@ pub struct InputSpan<'a> {
 /// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct InputQuote<'a> {
-    /// What was said, with or without the marks around it.
-    #[serde(borrow)]
+    /// What was said, with or without the marks around it; nothing where comment was declined.
+    #[serde(borrow, alias = "content")]
     pub contents: Vec<InputSpan<'a>>,
     /// The words that say that it was said.
     #[serde(default)]
@@ -93,6 +93,9 @@ pub struct InputQuote<'a> {
     /// Who said it.
     #[serde(default)]
     pub sources: Vec<InputSpan<'a>>,
+    /// The same in an article's quotes.
+    #[serde(default)]
+    pub speaker: Option<InputSpan<'a>>,
     /// The same people elsewhere in the text: of the two lists, the one nearer to the cue is taken for the phrase that says who, the
     /// other for the name.
     #[serde(default, deserialize_with = "none_is_empty")]
@@ -212,7 +215,10 @@ impl Given<'_> {
         let all = |part: &str, spans: &[InputSpan<'_>]| spans.iter().map(|s| one(part, s)).collect::<Result<Vec<Span>, Error>>();
         let content = all("contents", &quote.contents)?;
         let cue = quote.cue.as_ref().map(|c| one("cue", c)).transpose()?;
-        let (sources, names) = (all("sources", &quote.sources)?, all("coreferences", &quote.coreferences)?);
+        let (mut sources, names) = (all("sources", &quote.sources)?, all("coreferences", &quote.coreferences)?);
+        if let Some(speaker) = quote.speaker.as_ref().filter(|_| sources.is_empty()) {
+            sources.push(one("speaker", speaker)?);
+        }
         let at = cue.or(content.first().copied()).unwrap_or_default();
         let far = |spans: &[Span]| spans.iter().map(|s| s.start.abs_diff(at.start)).min().unwrap_or(u32::MAX);
         let (said, other) = if far(&names) < far(&sources) { (names, sources) } else { (sources, names) };
