@@ -5,12 +5,13 @@
 use super::Model;
 use super::dense::Sums;
 use super::encoder::Encoder;
+use super::linear::Reader;
 
 /// The types in the order of the labels.
 pub(crate) const TYPES: usize = 10;
-const LABELS: usize = 1 + 4 * TYPES;
+pub(crate) const LABELS: usize = 1 + 4 * TYPES;
 
-/// A name as the network reads it: its words, and how well each type fits.
+/// A name as the models read it: its words, and how well each type fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Candidate {
     /// First word and one past the last, counted through the document.
@@ -28,11 +29,19 @@ pub(crate) struct Decoder {
     back: Vec<[u8; LABELS]>,
     hidden: Vec<i16>,
     sums: Sums,
+    reader: Reader,
 }
 
 impl Decoder {
     /// Appends the names of the sentence that `encoder` holds; its first word is number `offset` of the document.
-    pub(crate) fn decode(&mut self, model: &Model, encoder: &Encoder, offset: u32, out: &mut Vec<Candidate>) {
+    pub(crate) fn decode<'t>(
+        &mut self,
+        model: &Model,
+        encoder: &Encoder,
+        words: impl Iterator<Item = &'t str> + Clone,
+        offset: u32,
+        out: &mut Vec<Candidate>,
+    ) {
         let count = encoder.len();
         if count == 0 || model.name.outputs() != LABELS {
             return;
@@ -47,6 +56,7 @@ impl Decoder {
         for (i, scores) in self.scores.iter_mut().enumerate() {
             scores.copy_from_slice(self.sums.row(i));
         }
+        self.reader.add(&model.linear, &model.lexicon, words, &mut self.scores);
         self.forward(count);
         self.backward(offset, out);
     }

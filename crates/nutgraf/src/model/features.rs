@@ -89,7 +89,7 @@ pub(crate) fn fnv1a(bytes: &[u8]) -> u32 {
 }
 
 #[inline]
-fn step(start: u32, bytes: &[u8]) -> u32 {
+pub(crate) fn step(start: u32, bytes: &[u8]) -> u32 {
     bytes.iter().fold(start, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 

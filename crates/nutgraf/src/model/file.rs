@@ -1,4 +1,6 @@
-//! Reading the model file (`training/export.py` writes it). All numbers are little-endian.
+//! Reading the model's two files. All numbers are little-endian.
+//!
+//! The network, which `training/model/export.py` writes:
 //!
 //! ```text
 //! "nutgraf-model-2\n"
@@ -10,12 +12,24 @@
 //! dense      u16 outputs, u16 inputs, u8 shift, i32 biases, i8 weights (one output after the other)
 //! tables     u16 groups, u16 rows, u16 width, u8 shift, i8 values to be shifted left
 //! ```
+//!
+//! The linear model of names, which `training/model/namer.py` writes:
+//!
+//! ```text
+//! "nutgraf-names-1\n"
+//! codes      u32 count of words with rows of their own, a bit for each that has codes, then their first codes and their second
+//! factor     i32, what a weight counts in the network's sums
+//! rows       u32 count, the numbers sorted, each the LEB128 difference to the one before; then u8 entries of each
+//! entries    u8 labels, then i8 weights
+//! ```
 
 use super::dense::{Dense, Tables};
 use super::features::{CODEBOOKS, CODES, GLUES, HashTable, Lexicon, PREFIX3, SHAPES, SUFFIX2, SUFFIX3, SUFFIX4};
+use super::linear::Linear;
 use super::{Convolution, Model, Window};
 
 const MAGIC: &[u8] = b"nutgraf-model-2\n";
+const NAMES_MAGIC: &[u8] = b"nutgraf-names-1\n";
 
 /// The file is cut short or not of this format.
 #[derive(Debug)]
@@ -82,6 +96,23 @@ impl<'a> Reader<'a> {
         Ok(hashes)
     }
 
+    fn linear(&mut self) -> Result<Linear, Damaged> {
+        if self.take(NAMES_MAGIC.len())? != NAMES_MAGIC {
+            return Err(Damaged);
+        }
+        let words = self.u32()? as usize;
+        let known = self.take(words.div_ceil(8))?;
+        let [a, b] = [self.take(words)?, self.take(words)?];
+        let codes = (0..words).map(|i| (known[i / 8] >> (i % 8) & 1 == 1).then(|| [a[i], b[i]])).collect();
+        let factor = i32::from_le_bytes(self.array()?);
+        let rows = self.hashes()?;
+        let counts = self.take(rows.len())?;
+        let count = counts.iter().map(|&c| usize::from(c)).sum();
+        let labels = self.take(count)?;
+        let entries = labels.iter().copied().zip(self.i8s(count)?).collect();
+        Linear::new(codes, factor, &rows, counts, entries).ok_or(Damaged)
+    }
+
     fn dense(&mut self) -> Result<Dense, Damaged> {
         let [layer] = self.split_dense()?;
         Ok(layer)
@@ -133,8 +164,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Reads a model file.
-pub(crate) fn read(bytes: &[u8]) -> Result<Model, Damaged> {
+/// Reads the network and the linear model of names.
+pub(crate) fn read(bytes: &[u8], names: &[u8]) -> Result<Model, Damaged> {
     let mut reader = Reader(bytes);
     if reader.take(MAGIC.len())? != MAGIC {
         return Err(Damaged);
@@ -168,6 +199,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Model, Damaged> {
         tag: reader.dense()?,
         name_hidden: reader.dense()?,
         name: reader.dense()?,
+        linear: Reader(names).linear()?,
         slot: reader.dense()?,
         slot_tag: reader.tables()?,
         slot_none: reader.tables()?,
@@ -183,18 +215,23 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Model, Damaged> {
 mod tests {
     use super::*;
 
+    const NETWORK: &[u8] = include_bytes!("en.bin");
+    const NAMES: &[u8] = include_bytes!("names.bin");
+
     #[test]
     fn the_embedded_model_is_whole() {
-        let model = read(include_bytes!("en.bin")).unwrap();
+        let model = read(NETWORK, NAMES).unwrap();
         assert_eq!(model.tag.outputs(), model.tags.len());
         assert!(model.label.iter().all(|side| side.outputs() == model.labels.len()));
         assert!(model.lexicon.direct.len() > 1000);
+        assert!(model.linear.factor > 0);
     }
 
     #[test]
     fn damaged_files_are_refused() {
-        let bytes = include_bytes!("en.bin");
-        assert!(read(&bytes[..bytes.len() - 1]).is_err());
-        assert!(read(b"nutgraf-model-1\n").is_err());
+        assert!(read(&NETWORK[..NETWORK.len() - 1], NAMES).is_err());
+        assert!(read(NETWORK, &NAMES[..NAMES.len() - 1]).is_err());
+        assert!(read(b"nutgraf-model-1\n", NAMES).is_err());
+        assert!(read(NETWORK, b"nutgraf-names-0\n").is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! The English model: file format, loading and integer arithmetic.
 //!
-//! One small network serves tags, trees and names. A word is a sum of embedding rows ([`features`]); convolutions
+//! One small network serves tags, trees and names; a linear model ([`linear`]) has a say in names. A word is a sum of embedding rows ([`features`]); convolutions
 //! ([`encoder`]) give every word a vector that knows its neighbours; the heads are small linear layers ([`dense`]), a
 //! transition system for trees ([`parser`]) and a best path for names ([`decoder`]). Weights are 8-bit integers, sums are
 //! 32-bit, scales are powers of two: the result is the same on every platform.
@@ -14,6 +14,7 @@ mod encoder;
 mod features;
 mod file;
 mod kernel;
+mod linear;
 mod parser;
 
 use std::ops::Range;
@@ -23,6 +24,7 @@ pub(crate) use decoder::{Candidate, TYPES};
 use dense::{Dense, Sums, Tables};
 use encoder::Encoder;
 use features::Lexicon;
+use linear::Linear;
 
 use crate::article::{Sentence, Token};
 
@@ -40,6 +42,8 @@ pub(crate) struct Model {
     tag: Dense,
     name_hidden: Dense,
     name: Dense,
+    /// Votes on names beside the network.
+    linear: Linear,
     slot: Dense,
     /// `[tag][slot]`
     slot_tag: Tables,
@@ -77,7 +81,7 @@ enum Window {
 /// The embedded model, read once.
 pub(crate) fn english() -> &'static Model {
     static MODEL: OnceLock<Model> = OnceLock::new();
-    MODEL.get_or_init(|| match file::read(include_bytes!("en.bin")) {
+    MODEL.get_or_init(|| match file::read(include_bytes!("en.bin"), include_bytes!("names.bin")) {
         Ok(model) => model,
         // A test reads the same bytes: they can't be damaged in a build that passed it.
         Err(damaged) => unreachable!("the embedded model: {damaged:?}"),
@@ -115,7 +119,8 @@ pub(crate) fn analyze(text: &str, sentences: &[Sentence], tokens: &[Token], max_
             encoder.apply(&model.tag, &mut sums);
             out.tags.extend((0..piece.len()).map(|i| sums.best(i) as u8));
             parser.parse(model, &encoder, &out.tags[first..]);
-            decoder.decode(model, &encoder, at as u32, &mut out.names);
+            let words = words(text, &tokens[piece.clone()]).map(|(word, _)| word);
+            decoder.decode(model, &encoder, words, at as u32, &mut out.names);
             append(&mut out.arcs, &parser.arcs, piece.clone(), &mut root, model);
             at = piece.end;
         }

@@ -2,7 +2,8 @@
 //!
 //! A name is a person, organization, place, facility, group, product, event, work or law called by its own name; the span
 //! leaves out titles, leading articles and possessive endings. Only the outermost of nested names is given. The model proposes
-//! ([`crate::model`]); rules clean the spans (`trim.rs`) and add what addresses and lists make plain (`addresses.rs`, `acronyms.rs`).
+//! ([`crate::model`]); rules clean the spans (`trim.rs`) and add what addresses, lists and other mentions make plain (`addresses.rs`,
+//! `acronyms.rs`, `repeats.rs`).
 //!
 //! Left out: weekdays, months, holidays, diseases, languages, awards and bare titles are no names. Which names are one entity is
 //! for `coref` to say.
@@ -12,6 +13,7 @@ mod addresses;
 mod consistency;
 mod evidence;
 mod given;
+mod repeats;
 mod trim;
 
 use crate::Error;
@@ -42,6 +44,7 @@ pub(crate) fn recognize(story: &Story<'_>, analysis: &Analysis) -> Vec<Mention> 
     }
     addresses::apply(story, &mut names);
     acronyms::add(story, &mut names);
+    repeats::add(story, &mut names);
     given::apply(story, &mut names);
     consistency::settle(story, &mut names);
     names.iter().map(|name| mention(story, name)).collect()
