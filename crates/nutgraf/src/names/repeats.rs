@@ -1,20 +1,20 @@
-//! Names that the models left out where the story says them again: "Okafor quits" above "Tomas Okafor is tired".
+//! Persons whom the models left out where the story says their names again: "Okafor quits" above "Tomas Okafor is tired".
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::article::{EntityType, Upos};
+use crate::article::EntityType;
+use crate::labels::Upos;
 use crate::story::Story;
 
 use super::Name;
 
-/// Adds a name for each uncovered proper noun that elsewhere is a name of one word, or ends a person's name.
+/// Adds a name for each uncovered proper noun that elsewhere is a person's name or ends it.
 pub(super) fn add(story: &Story<'_>, names: &mut Vec<Name>) {
     let mut known: HashMap<&str, usize> = HashMap::default();
     let mut covered = vec![false; story.tokens.len()];
     for (i, name) in names.iter().enumerate() {
         covered[name.first..name.last].fill(true);
-        let alone = name.last - name.first == 1 && matches!(name.kind, EntityType::Person | EntityType::Organization | EntityType::Place);
-        if alone || name.kind == EntityType::Person {
+        if name.kind == EntityType::Person {
             known.entry(story.form(name.last - 1)).or_insert(i);
         }
     }
