@@ -63,8 +63,16 @@ impl Linear {
         };
         let before = running(&mut present.iter().map(|word| word.count_ones()));
         let first = running(&mut counts.iter().map(|&count| u32::from(count)));
-        let whole = first.last().is_some_and(|&end| end as usize == entries.len()) && rows.len() == counts.len() && rows.is_sorted_by(|a, b| a < b);
-        (whole && entries.iter().all(|&(label, _)| usize::from(label) < LABELS)).then_some(Linear { codes, factor, present, before, first, entries })
+        let whole =
+            first.last().is_some_and(|&end| end as usize == entries.len()) && rows.len() == counts.len() && rows.is_sorted_by(|a, b| a < b);
+        (whole && entries.iter().all(|&(label, _)| usize::from(label) < LABELS)).then_some(Linear {
+            codes,
+            factor,
+            present,
+            before,
+            first,
+            entries,
+        })
     }
 
     /// The first two codes of a folded word, given its hash.
@@ -99,7 +107,13 @@ pub(crate) struct Reader {
 
 impl Reader {
     /// Adds the model's sums for a sentence to `scores`, a row a word.
-    pub(crate) fn add<'t>(&mut self, model: &Linear, lexicon: &Lexicon, words: impl Iterator<Item = &'t str> + Clone, scores: &mut [[i32; LABELS]]) {
+    pub(crate) fn add<'t>(
+        &mut self,
+        model: &Linear,
+        lexicon: &Lexicon,
+        words: impl Iterator<Item = &'t str> + Clone,
+        scores: &mut [[i32; LABELS]],
+    ) {
         self.words.clear();
         self.words.extend(words.clone().map(|word| {
             let mut seen = [0; 11];
@@ -115,7 +129,8 @@ impl Reader {
                 describe(word, folded, &mut seen[i]);
                 let codes = model.codes(lexicon, seen[i][LOW]);
                 let unknown = CODES as u32;
-                [seen[i][CODE], seen[i][PAIR]] = codes.map_or([unknown, unknown * (unknown + 1)], |[a, b]| [u32::from(a), u32::from(a) * unknown + u32::from(b)]);
+                [seen[i][CODE], seen[i][PAIR]] =
+                    codes.map_or([unknown, unknown * (unknown + 1)], |[a, b]| [u32::from(a), u32::from(a) * unknown + u32::from(b)]);
             }
         }
         for (i, scores) in scores.iter_mut().enumerate().take(open.len()).filter(|&(i, _)| open[i]) {
