@@ -1,7 +1,7 @@
 """The English model in one command: `python build.py --data DATA --glove PACKAGE.json --silver SILVER --work WORK`.
 
-Writes WORK/en.bin and WORK/lemmas.tsv, which belong in `crates/nutgraf/src/model/` and `crates/nutgraf/src/syntax/`. Four stages: the gold labels alone;
-gold and the teacher's labels; the same with names swapped and less dropout; the mean of the last two stages' weights. Stages that are there are not run again.
+Writes WORK/en.bin and WORK/names.bin, which belong in `crates/nutgraf/src/model/`, and WORK/lemmas.tsv, which belongs in `crates/nutgraf/src/syntax/`. Four stages: the gold labels alone;
+gold and the teacher's labels; the same with names swapped and less dropout; the mean of the last two stages' weights. Then the linear model of names. Stages that are there are not run again.
 """
 import argparse
 import os
@@ -49,6 +49,7 @@ def main():
             python("train.py", *common, *options, "--out", at(name))
     mean(at("silver.pt"), at("swapped.pt"), at("mean.pt"))
     python("export.py", at("mean.pt"), args.work, at("en.bin"))
+    python("namer.py", "--data", args.data, "--cache", args.work, *silver, "--network", at("mean.pt"), "--out", at("names.bin"), "--limit", args.limit)
     python("lemmas.py", args.data, at("lemmas.tsv"))
 
 
