@@ -1,10 +1,11 @@
 //! `nutgraf extract`: inputs in, one line each out.
 
+use std::io;
 use std::process::ExitCode;
-use std::{io, thread};
+use std::thread;
 
-use nutgraf::Extractor;
 use nutgraf::export::Format;
+use nutgraf::{Article, Extractor, OffsetEncoding};
 
 use crate::args::ExtractArgs;
 use crate::input::{Inputs, Item};
@@ -51,24 +52,29 @@ pub fn run(args: ExtractArgs) -> ExitCode {
     let mut progress = Progress::new(args.progress, files, reading.taken.clone(), args.output.is_none());
     progress.resume(resumed.0);
 
+    let encoding = reader.encoding;
     let work = |item: Item| {
         let outcome = reader.read(item);
-        match &outcome.article {
+        match outcome.article {
             Ok(article) => {
-                let mut line = Vec::with_capacity(article.text.len() * 4 + 512);
-                format::write(article, format, reader.encoding, &outcome.input.to_string(), &mut line);
-                Line { bytes: line, complaint: None }
+                let input = outcome.input.to_string();
+                if format == Format::Json && article.text.len() > LARGE {
+                    return Line { form: Form::Large(Box::new(article), input), complaint: None };
+                }
+                let mut bytes = Vec::with_capacity(article.text.len() * 8 + 512);
+                format::write(&article, format, encoding, &input, &mut bytes);
+                Line { form: Form::Written(bytes), complaint: None }
             }
-            Err(failure) => {
+            Err(ref failure) => {
                 let complaint = Some((failure.kind, format!("{}: {}", outcome.name(), failure.for_people())));
                 let json = if format == Format::Json { outcome.error_json(failure) } else { String::new() };
-                Line { bytes: json.into_bytes(), complaint }
+                Line { form: Form::Written(json.into_bytes()), complaint }
             }
         }
     };
-    let mut sink = Sink { output, progress, lines: resumed.0 };
+    let mut sink = Sink { output, encoding, progress, lines: resumed.0 };
     pool::run(inputs, jobs, Item::size, work, &mut sink);
-    let Sink { output, progress, lines } = sink;
+    let Sink { output, progress, lines, .. } = sink;
     if let Err(e) = output.finish(layers) {
         return output_failed(&e).into();
     }
@@ -76,15 +82,25 @@ pub fn run(args: ExtractArgs) -> ExitCode {
     if progress.failed() + resumed.1 > 0 { ExitCode::from(INPUTS_FAILED) } else { ExitCode::SUCCESS }
 }
 
+/// Bytes of text from which on an article's line, many times as long, is not held whole but written piece by piece.
+const LARGE: usize = 1 << 18;
+
 /// What one input comes to.
 struct Line {
-    bytes: Vec<u8>,
+    form: Form,
     /// The failure's kind and what stderr is told, when the input was bad.
     complaint: Option<(&'static str, String)>,
 }
 
+enum Form {
+    Written(Vec<u8>),
+    /// The article, and its input's name as JSON.
+    Large(Box<Article>, String),
+}
+
 struct Sink {
     output: Output,
+    encoding: OffsetEncoding,
     progress: Progress,
     lines: u64,
 }
@@ -103,11 +119,15 @@ impl pool::Sink<Line> for Sink {
             Some((kind, complaint)) => self.progress.failure(kind, &complaint),
             None => self.progress.story(),
         }
-        check(self.output.write(&line.bytes));
+        let out = self.output.lines();
+        check(match &line.form {
+            Form::Written(bytes) => out.write_all(bytes),
+            Form::Large(article, input) => format::stream(article, self.encoding, input, out),
+        });
     }
 
     fn idle(&mut self) {
         self.progress.idle();
-        check(self.output.flush());
+        check(self.output.lines().flush());
     }
 }

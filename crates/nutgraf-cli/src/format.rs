@@ -1,5 +1,7 @@
 //! What a story is written as.
 
+use std::io;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use nutgraf::export::{Format, export};
 use nutgraf::{Article, OffsetEncoding};
@@ -8,6 +10,35 @@ use nutgraf::{Article, OffsetEncoding};
 pub fn parser() -> impl TypedValueParser<Value = Format> {
     let names = PossibleValuesParser::new(Format::ALL.iter().map(|f| f.as_str()));
     names.try_map(|name| Format::from_name(&name).ok_or("no such format"))
+}
+
+/// Writes `article` as JSON, as [`write`] does, but a piece at a time.
+pub fn stream(article: &Article, encoding: OffsetEncoding, input: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut open = AllButLast { out, last: None };
+    article.stream_json(encoding, &mut open)?;
+    write!(out, ",\"input\":{input}}}\n")
+}
+
+/// Writes all that it gets but the last byte, an object's closing brace.
+struct AllButLast<'w> {
+    out: &'w mut dyn io::Write,
+    last: Option<u8>,
+}
+
+impl io::Write for AllButLast<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some((&last, rest)) = bytes.split_last() {
+            if let Some(before) = self.last.replace(last) {
+                self.out.write_all(&[before])?;
+            }
+            self.out.write_all(rest)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// Appends `article` to `out`. `input` is JSON: the input's name.

@@ -55,23 +55,17 @@ impl Output {
         Ok(Self::File { out: BufWriter::with_capacity(BUFFER, file), partial, place: place.to_owned() })
     }
 
-    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+    /// Where lines are written.
+    pub fn lines(&mut self) -> &mut dyn Write {
         match self {
-            Self::Stdout(out) => out.write_all(bytes),
-            Self::File { out, .. } => out.write_all(bytes),
-        }
-    }
-
-    pub fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Stdout(out) => out.flush(),
-            Self::File { out, .. } => out.flush(),
+            Self::Stdout(out) => out,
+            Self::File { out, .. } => out,
         }
     }
 
     /// Puts the file in its place.
     pub fn finish(mut self, layers: Layers) -> io::Result<()> {
-        self.flush()?;
+        self.lines().flush()?;
         let Self::File { mut out, partial, place } = self else { return Ok(()) };
         let file = out.get_mut();
         if !is_table(&place) {

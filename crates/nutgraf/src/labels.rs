@@ -41,7 +41,14 @@ macro_rules! feats {
         #[allow(missing_docs, reason = "the names are UD's")]
         impl Feats {
             $(pub const $constant: Feats = Feats(1 << $bit);)*
-            const TABLE: &'static [(Feats, &'static str)] = &[$((Feats::$constant, $text)),*];
+            /// Names by the number of their bits.
+            const TABLE: &'static [&'static str] = {
+                let mut next = 0;
+                $(assert!($bit == next); next += 1;)*
+                let table: &[&str] = &[$($text),*];
+                assert!(table.len() == next);
+                table
+            };
         }
     };
 }
@@ -79,7 +86,17 @@ impl Feats {
 
     /// The set of features written as UD does; unknown ones are ignored.
     pub fn parse(s: &str) -> Feats {
-        s.split('|').filter_map(|name| Self::TABLE.iter().find(|(_, t)| *t == name)).fold(Feats(0), |set, (f, _)| set | *f)
+        s.split('|').filter_map(|name| Self::TABLE.iter().position(|t| *t == name)).fold(Feats(0), |set, bit| set | Feats(1 << bit))
+    }
+
+    /// The names of the features, in UD's order.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'static str> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let name = Self::TABLE.get(rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(*name)
+        })
     }
 }
 
@@ -92,15 +109,11 @@ impl std::ops::BitOr for Feats {
 
 impl std::fmt::Display for Feats {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut first = true;
-        for (feat, text) in Self::TABLE {
-            if self.contains(*feat) {
-                if !first {
-                    f.write_str("|")?;
-                }
-                first = false;
-                f.write_str(text)?;
+        for (i, name) in self.names().enumerate() {
+            if i > 0 {
+                f.write_str("|")?;
             }
+            f.write_str(name)?;
         }
         Ok(())
     }

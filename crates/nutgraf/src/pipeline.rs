@@ -128,6 +128,7 @@ fn read_english(
         Some(given) => given,
         None => names::recognize(&story, &analysis),
     };
+    drop(analysis);
     done("names");
     let times = if wanted(FROM_TIMES) { times::recognize(&story, &names) } else { Vec::new() };
     done("times");

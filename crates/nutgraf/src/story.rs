@@ -83,8 +83,13 @@ impl<'a> Story<'a> {
             let form = t.span.slice(text);
             if form.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
                 let start = lower.len() as u32;
-                // Typographic apostrophes are folded, so that lexicons need one form.
-                lower.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+                if form.is_ascii() {
+                    lower.push_str(form);
+                    lower[start as usize..].make_ascii_lowercase();
+                } else {
+                    // Typographic apostrophes are folded, so that lexicons need one form.
+                    lower.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+                }
                 lower_ranges.push((start, lower.len() as u32));
             } else {
                 lower_ranges.push((AS_IS, 0));

@@ -1,4 +1,9 @@
-//! Towns of GeoNames, searched in the data file as it is: nothing is built at start.
+//! Towns of GeoNames, read in the data file as it is; a table made at the first question tells where a name's line is.
+
+use std::hash::Hasher;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHasher;
 
 const FILE: &str = include_str!("places.tsv");
 
@@ -27,24 +32,43 @@ fn parse(candidate: &'static str) -> Option<Candidate> {
     Some(Candidate { country, division, size: size.parse().ok()? })
 }
 
-/// The second column of the line whose first is `name`, by binary search over byte offsets.
-fn find(name: &str) -> Option<&'static str> {
-    if name.is_empty() {
-        return None;
-    }
-    let bytes = FILE.as_bytes();
-    // The first line is the comment.
-    let (mut low, mut high) = (FILE.find('\n')? + 1, FILE.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = bytes[low..middle].iter().rposition(|&b| b == b'\n').map_or(low, |i| low + i + 1);
-        let end = bytes[start..high].iter().position(|&b| b == b'\n').map_or(high, |i| start + i);
-        let (key, value) = FILE.get(start..end)?.split_once('\t')?;
-        match key.as_bytes().cmp(name.as_bytes()) {
-            std::cmp::Ordering::Equal => return Some(value),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
+/// Slots of the table: a power of two, well above the number of lines.
+const SLOTS: usize = 1 << 17;
+
+fn slot(name: &[u8]) -> usize {
+    let mut hasher = FxHasher::default();
+    hasher.write(name);
+    hasher.finish() as usize % SLOTS
+}
+
+/// Where lines begin, each in the slot of its name or the next that is free. Nothing begins at 0, where the comment is.
+fn table() -> &'static [u32] {
+    static TABLE: OnceLock<Vec<u32>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = vec![0; SLOTS];
+        let mut start = FILE.find('\n').map_or(FILE.len(), |i| i + 1);
+        for line in FILE[start..].split_inclusive('\n') {
+            let mut at = slot(line.split('\t').next().unwrap_or("").as_bytes());
+            while table[at] != 0 {
+                at = (at + 1) % SLOTS;
+            }
+            table[at] = start as u32;
+            start += line.len();
         }
+        table
+    })
+}
+
+/// The second column of the line whose first is `name`.
+fn find(name: &str) -> Option<&'static str> {
+    let table = table();
+    let mut at = slot(name.as_bytes());
+    while table[at] != 0 {
+        let line = FILE.get(table[at] as usize..)?;
+        if let Some(value) = line.strip_prefix(name).and_then(|rest| rest.strip_prefix('\t')) {
+            return value.lines().next();
+        }
+        at = (at + 1) % SLOTS;
     }
     None
 }

@@ -58,19 +58,22 @@ impl Dense {
     pub(crate) fn sum(&self, input: &[i16], step: usize, rows: usize, out: &mut Sums) {
         out.lanes = self.bias.len();
         out.outputs = self.outputs;
-        // Every number is written by the kernel: none needs to be cleared.
-        out.values.resize(rows * out.lanes, [0; LANES]);
-        if rows > 0 && out.lanes > 0 {
-            kernel::sum(self, input, step, &mut out.values);
+        // Every number is written by the kernel: none needs to be cleared, and what was there before may stay behind them.
+        let size = rows * out.lanes;
+        if out.values.len() < size {
+            out.values.resize(size, [0; LANES]);
+        }
+        if size > 0 {
+            kernel::sum(self, input, step, &mut out.values[..size]);
         }
     }
 
-    /// All rows of `sums` in activation units, negative ones cut off.
+    /// As many rows of `sums` as `out` has, in activation units, negative ones cut off.
     pub(crate) fn rectified(&self, sums: &Sums, out: &mut [i16]) {
         self.scale(sums, 0, out);
     }
 
-    /// All rows of `sums` in activation units.
+    /// As many rows of `sums` as `out` has, in activation units.
     pub(crate) fn linear(&self, sums: &Sums, out: &mut [i16]) {
         self.scale(sums, i16::MIN, out);
     }
@@ -95,10 +98,7 @@ impl Sums {
     /// The output with the largest sum of a row, the first of equals.
     #[inline]
     pub(crate) fn best(&self, row: usize) -> usize {
-        let sums = self.row(row);
-        // Two plain passes are quicker than one that carries the place along.
-        let top = sums.iter().copied().fold(i32::MIN, i32::max);
-        sums.iter().position(|&sum| sum == top).unwrap_or(0)
+        kernel::best(self.row(row))
     }
 }
 

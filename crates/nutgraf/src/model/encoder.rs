@@ -1,14 +1,15 @@
 //! From the words of a sentence to their vectors.
 
 use super::dense::{Dense, Sums, add};
-use super::features::{CaseClass, case_class, fold, style};
+use super::features::{CaseClass, case_class, fnv1a, fold, style};
 use super::{Model, Window};
 
 /// Buffers for one sentence at a time, kept between sentences.
 #[derive(Debug, Default)]
 pub(crate) struct Encoder {
+    /// The folded words, one after the other.
     folded: String,
-    classes: Vec<(CaseClass, usize)>,
+    looks: Vec<Look>,
     /// Two layers' vectors in turn, with an empty vector before and after the sentence.
     layers: [Vec<i16>; 2],
     /// `[before, word, after]` of each word, for a layer that looks far.
@@ -17,6 +18,20 @@ pub(crate) struct Encoder {
     result: usize,
     words: usize,
     width: usize,
+}
+
+/// What is seen of a word.
+#[derive(Debug)]
+struct Look {
+    class: CaseClass,
+    /// In characters.
+    length: usize,
+    glued: bool,
+    /// Where it ends among the folded words.
+    end: usize,
+    hash: u32,
+    /// Its own row; 0 when it has none.
+    row: u32,
 }
 
 impl Encoder {
@@ -50,34 +65,48 @@ impl Encoder {
         self.width = width;
     }
 
-    /// Sums the embedding rows of every word.
+    /// Sums the embedding rows of every word. What has to be fetched from memory is asked for in loops that do little else, so that
+    /// the processor waits for many words at a time.
     fn embed<'t>(&mut self, model: &Model, words: impl Iterator<Item = (&'t str, bool)> + Clone) {
         let size = model.size;
-        self.classes.clear();
-        self.classes.extend(words.clone().map(|(word, _)| (case_class(word), word.chars().count())));
-        self.words = self.classes.len();
+        let lexicon = &model.lexicon;
+        self.looks.clear();
+        self.folded.clear();
+        let mut start = 0;
+        for (word, glued) in words.clone() {
+            fold(word, &mut self.folded);
+            let hash = fnv1a(&self.folded.as_bytes()[start..]);
+            start = self.folded.len();
+            self.looks.push(Look { class: case_class(word), length: word.chars().count(), glued, end: start, hash, row: 0 });
+        }
+        for look in &mut self.looks {
+            look.row = lexicon.direct.get(look.hash).unwrap_or(0);
+        }
+        self.words = self.looks.len();
         self.result = 0;
-        let style = style(self.classes.iter().copied());
+        let style = style(self.looks.iter().map(|look| (look.class, look.length)));
         let out = &mut self.layers[0];
         out.clear();
         out.resize((self.words + 2) * size, 0);
-        let lexicon = &model.lexicon;
-        let mut first = true;
-        let mut words = words.zip(&self.classes).zip(out[size..].chunks_exact_mut(size)).peekable();
-        while let Some((((word, glued), &(class, _)), out)) = words.next() {
+        let (mut first, mut start) = (true, 0);
+        let mut looks = self.looks.iter().zip(out[size..].chunks_exact_mut(size)).peekable();
+        while let Some((look, out)) = looks.next() {
             let mut take = |row: u32| {
                 let row = &model.rows[row as usize * size..][..size];
                 for (sum, &value) in out.iter_mut().zip(row) {
                     *sum += i16::from(value);
                 }
             };
-            fold(word, &mut self.folded);
-            lexicon.rows(&self.folded, &mut take);
-            let opens = first && class != CaseClass::Punctuation;
-            first &= class == CaseClass::Punctuation;
-            take(lexicon.at_shape + class as u32 * 6 + style * 2 + u32::from(opens));
-            let glued_after = words.peek().is_some_and(|(((_, glued), _), _)| *glued);
-            take(lexicon.at_glue + 2 * u32::from(glued) + u32::from(glued_after));
+            match look.row {
+                0 => lexicon.rows(&self.folded[start..look.end], look.hash, &mut take),
+                row => take(row),
+            }
+            start = look.end;
+            let opens = first && look.class != CaseClass::Punctuation;
+            first &= look.class == CaseClass::Punctuation;
+            take(lexicon.at_shape + look.class as u32 * 6 + style * 2 + u32::from(opens));
+            let glued_after = looks.peek().is_some_and(|(look, _)| look.glued);
+            take(lexicon.at_glue + 2 * u32::from(look.glued) + u32::from(glued_after));
         }
     }
 

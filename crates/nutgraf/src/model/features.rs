@@ -1,8 +1,5 @@
 //! What the network sees of a word: `training/features.py` computes the same row numbers.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 pub(crate) const PREFIX3: u32 = 2048;
 pub(crate) const SUFFIX2: u32 = 1024;
 pub(crate) const SUFFIX3: u32 = 4096;
@@ -15,33 +12,55 @@ pub(crate) const SHAPES: usize = 9 * 6;
 /// Rows for whether a space comes before and after.
 pub(crate) const GLUES: usize = 4;
 
-/// A hash is its own hash.
+/// Numbers other than 0 by 32-bit hashes. A look-up seldom reads more than one place in memory.
 #[derive(Debug, Default)]
-pub(crate) struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 << 8) | u64::from(byte);
-        }
-    }
-    fn write_u32(&mut self, value: u32) {
-        // The table takes its buckets from the low bits and its tags from the high ones.
-        self.0 = u64::from(value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
+pub(crate) struct HashTable {
+    /// Hash and number; the number is 0 where a slot is free. A power of two.
+    slots: Vec<(u32, u32)>,
+    shift: u32,
 }
 
-/// A map from 32-bit hashes.
-pub(crate) type HashTable<V> = HashMap<u32, V, BuildHasherDefault<Identity>>;
+impl HashTable {
+    pub(crate) fn new(count: usize) -> Self {
+        let slots = (count + count / 2 + 1).next_power_of_two().max(2);
+        Self { slots: vec![(0, 0); slots], shift: 32 - slots.trailing_zeros() }
+    }
+
+    /// The slot of `hash`, or the one where it belongs.
+    #[inline]
+    fn slot(&self, hash: u32) -> usize {
+        // FNV's high bits are the better ones once multiplied.
+        let mut at = (hash.wrapping_mul(0x9E37_79B9) >> self.shift) as usize;
+        loop {
+            let (key, value) = self.slots[at];
+            if value == 0 || key == hash {
+                return at;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    /// Adds a number, of at most as many as the table was made for.
+    pub(crate) fn insert(&mut self, hash: u32, value: u32) {
+        let at = self.slot(hash);
+        self.slots[at] = (hash, value);
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, hash: u32) -> Option<u32> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        Some(self.slots[self.slot(hash)].1).filter(|&value| value != 0)
+    }
+}
 
 /// The words with rows of their own, the coded ones, and where each block of rows begins.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    pub(crate) direct: HashTable<u32>,
-    pub(crate) coded: HashTable<[u8; CODEBOOKS]>,
+    pub(crate) direct: HashTable,
+    /// The codes, a byte each, and 255 above them.
+    pub(crate) coded: HashTable,
     pub(crate) at_code: u32,
     pub(crate) at_unknown: u32,
     pub(crate) at_prefix3: u32,
@@ -53,17 +72,13 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Calls `take` with every row of a folded word but shape and glue.
+    /// Calls `take` with every row, but shape and glue, of a folded word that has no row of its own; `hash` is its hash.
     #[inline]
-    pub(crate) fn rows(&self, folded: &str, mut take: impl FnMut(u32)) {
+    pub(crate) fn rows(&self, folded: &str, hash: u32, mut take: impl FnMut(u32)) {
         let bytes = folded.as_bytes();
-        let hash = fnv1a(bytes);
-        if let Some(&row) = self.direct.get(&hash) {
-            return take(row);
-        }
-        match self.coded.get(&hash) {
+        match self.coded.get(hash) {
             Some(codes) => {
-                for (book, &code) in codes.iter().enumerate() {
+                for (book, &code) in codes.to_le_bytes().iter().take(CODEBOOKS).enumerate() {
                     take(self.at_code + (book * CODES) as u32 + u32::from(code));
                 }
             }
@@ -100,11 +115,16 @@ fn bucket(hash: u32, size: u32) -> u32 {
     (hash ^ (hash >> 16)) % size
 }
 
-/// Lower case, quotes and dashes straightened, every ASCII digit 0; replaces what `out` held.
+/// Appends the word in lower case, quotes and dashes straightened, every ASCII digit 0.
 pub(crate) fn fold(word: &str, out: &mut String) {
-    out.clear();
     if word.is_ascii() {
-        out.extend(word.bytes().map(|b| if b.is_ascii_digit() { '0' } else { char::from(b.to_ascii_lowercase()) }));
+        if word.bytes().any(|b| b.is_ascii_digit()) {
+            out.extend(word.bytes().map(|b| if b.is_ascii_digit() { '0' } else { char::from(b.to_ascii_lowercase()) }));
+        } else {
+            let start = out.len();
+            out.push_str(word);
+            out[start..].make_ascii_lowercase();
+        }
         return;
     }
     for c in word.chars() {
@@ -137,17 +157,26 @@ pub(crate) enum CaseClass {
 pub(crate) fn case_class(word: &str) -> CaseClass {
     let (mut upper, mut lower, mut digits, mut others) = (0u32, 0u32, 0u32, 0u32);
     let mut first = None;
-    for c in word.chars() {
-        let is_upper = c.is_uppercase();
-        first = first.or(Some(is_upper));
-        if is_upper {
-            upper += 1;
-        } else if c.is_lowercase() {
-            lower += 1;
-        } else if c.is_ascii_digit() {
-            digits += 1;
-        } else if c.is_alphabetic() {
-            others += 1;
+    if word.is_ascii() {
+        first = word.bytes().next().map(|b| b.is_ascii_uppercase());
+        for b in word.bytes() {
+            upper += u32::from(b.is_ascii_uppercase());
+            lower += u32::from(b.is_ascii_lowercase());
+            digits += u32::from(b.is_ascii_digit());
+        }
+    } else {
+        for c in word.chars() {
+            let is_upper = c.is_uppercase();
+            first = first.or(Some(is_upper));
+            if is_upper {
+                upper += 1;
+            } else if c.is_lowercase() {
+                lower += 1;
+            } else if c.is_ascii_digit() {
+                digits += 1;
+            } else if c.is_alphabetic() {
+                others += 1;
+            }
         }
     }
     match (upper, lower, digits, others) {
@@ -189,11 +218,11 @@ mod tests {
 
     #[test]
     fn words_are_folded() {
-        let mut out = String::from("left over");
+        let mut out = String::from("Left ");
         fold("Ŝtat’s", &mut out);
-        assert_eq!(out, "ŝtat's");
         fold("12A", &mut out);
-        assert_eq!(out, "00a");
+        fold("Be", &mut out);
+        assert_eq!(out, "Left ŝtat's00abe");
     }
 
     #[test]

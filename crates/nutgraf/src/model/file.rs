@@ -153,13 +153,15 @@ impl<'a> Reader<'a> {
         lexicon.at_suffix4 = lexicon.at_suffix3 + SUFFIX3;
         lexicon.at_shape = lexicon.at_suffix4 + SUFFIX4;
         lexicon.at_glue = lexicon.at_shape + SHAPES as u32;
-        lexicon.direct = direct.iter().zip(1..).map(|(&hash, row)| (hash, row)).collect();
-        let mut table = HashTable::default();
-        table.reserve(coded.len());
-        for (i, &hash) in coded.iter().enumerate() {
-            table.insert(hash, std::array::from_fn(|book| books[book][i]));
+        lexicon.direct = HashTable::new(direct.len());
+        for (&hash, row) in direct.iter().zip(1..) {
+            lexicon.direct.insert(hash, row);
         }
-        lexicon.coded = table;
+        lexicon.coded = HashTable::new(coded.len());
+        for (i, &hash) in coded.iter().enumerate() {
+            let codes: [u8; CODEBOOKS] = std::array::from_fn(|book| books[book][i]);
+            lexicon.coded.insert(hash, u32::from_le_bytes([codes[0], codes[1], codes[2], 255]));
+        }
         Ok(lexicon)
     }
 }
@@ -171,7 +173,7 @@ pub(crate) fn read(bytes: &[u8], names: &[u8]) -> Result<Model, Damaged> {
         return Err(Damaged);
     }
     let split = |tag: &str| tag.split_once(' ').map_or((tag.to_owned(), String::new()), |(u, x)| (u.to_owned(), x.to_owned()));
-    let tags = reader.names()?.into_iter().map(split).collect();
+    let tags: Vec<(String, String)> = reader.names()?.into_iter().map(split).collect();
     let labels = reader.names()?.into_iter().map(str::to_owned).collect();
     let lexicon = reader.lexicon()?;
     let count = reader.u32()? as usize;
@@ -206,6 +208,7 @@ pub(crate) fn read(bytes: &[u8], names: &[u8]) -> Result<Model, Damaged> {
         state: reader.tables()?,
         action: reader.dense()?,
         label: reader.split_dense()?,
+        tag_counts: tags.iter().map(|(upos, _)| super::parser::counts_as(upos)).collect(),
         tags,
         labels,
     })
@@ -223,8 +226,8 @@ mod tests {
         let model = read(NETWORK, NAMES).unwrap();
         assert_eq!(model.tag.outputs(), model.tags.len());
         assert!(model.label.iter().all(|side| side.outputs() == model.labels.len()));
-        assert!(model.lexicon.direct.len() > 1000);
         assert!(model.linear.factor > 0);
+        assert!(model.lexicon.direct.get(super::super::features::fnv1a(b"the")).is_some());
     }
 
     #[test]

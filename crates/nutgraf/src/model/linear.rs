@@ -77,9 +77,9 @@ impl Linear {
 
     /// The first two codes of a folded word, given its hash.
     fn codes(&self, lexicon: &Lexicon, hash: u32) -> Option<[u8; 2]> {
-        match lexicon.direct.get(&hash) {
-            Some(&row) => self.codes.get(row as usize - 1).copied().flatten(),
-            None => lexicon.coded.get(&hash).map(|&[a, b, _]| [a, b]),
+        match lexicon.direct.get(hash) {
+            Some(row) => self.codes.get(row as usize - 1).copied().flatten(),
+            None => lexicon.coded.get(hash).map(|codes| codes.to_le_bytes()).map(|[a, b, ..]| [a, b]),
         }
     }
 
@@ -125,6 +125,7 @@ impl Reader {
         for (i, word) in words.enumerate() {
             // A word is seen by those two to either side.
             if open[i.saturating_sub(2)..open.len().min(i + 3)].contains(&true) {
+                folded.clear();
                 fold(word, folded);
                 describe(word, folded, &mut seen[i]);
                 let codes = model.codes(lexicon, seen[i][LOW]);

@@ -56,6 +56,8 @@ pub(crate) struct Model {
     label: [Dense; 2],
     /// `UPOS XPOS` of each joint tag.
     pub(crate) tags: Vec<(String, String)>,
+    /// What each joint tag counts as for the parser: [`parser::counts_as`].
+    tag_counts: Vec<u8>,
     /// Dependency relations, subtypes included.
     pub(crate) labels: Vec<String>,
 }

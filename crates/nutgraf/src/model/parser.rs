@@ -46,14 +46,23 @@ impl Parser {
         self.hidden.resize(width, 0);
         let mut next = 0;
         while next < count || !self.stack.is_empty() {
-            self.look(model, tags, next, width);
             let depth = self.stack.len();
             let can = [next < count, depth > 0 && (next < count || depth == 1), depth > 1];
             let (mut action, mut top) = (NONE, i32::MIN);
-            model.action.sum(&self.hidden, width, 1, &mut self.sums);
-            for (candidate, &score) in self.sums.row(0).iter().enumerate().filter(|&(candidate, _)| can[candidate]) {
-                if action == NONE || score > top {
-                    (action, top) = (candidate, score);
+            // With one way to go there is nothing to ask, and nothing to see before a shift.
+            let only = can == [true, false, false] || !can[0];
+            if only {
+                action = can.iter().position(|&can| can).unwrap_or(0);
+            }
+            if action != 0 {
+                self.look(model, tags, next, width);
+            }
+            if !only {
+                model.action.sum(&self.hidden, width, 1, &mut self.sums);
+                for (candidate, &score) in self.sums.row(0).iter().enumerate().filter(|&(candidate, _)| can[candidate]) {
+                    if action == NONE || score > top {
+                        (action, top) = (candidate, score);
+                    }
                 }
             }
             if action == 0 {
@@ -70,10 +79,14 @@ impl Parser {
     }
 
     fn contribute(&mut self, model: &Model, encoder: &Encoder, tags: &[u8], width: usize) {
-        self.contributions.resize(encoder.len() * SLOTS * width, 0);
+        let size = encoder.len() * SLOTS * width;
+        if self.contributions.len() < size {
+            self.contributions.resize(size, 0);
+        }
+        let contributions = &mut self.contributions[..size];
         encoder.apply(&model.slot, &mut self.sums);
-        model.slot.linear(&self.sums, &mut self.contributions);
-        for (&tag, out) in tags.iter().zip(self.contributions.chunks_exact_mut(SLOTS * width)) {
+        model.slot.linear(&self.sums, contributions);
+        for (&tag, out) in tags.iter().zip(contributions.chunks_exact_mut(SLOTS * width)) {
             for (slot, out) in out.chunks_exact_mut(width).enumerate() {
                 add(out, model.slot_tag.row(usize::from(tag), slot));
             }
@@ -85,11 +98,8 @@ impl Parser {
         let mut sum = [0u32; 3];
         self.before.push(sum);
         for &tag in tags {
-            match model.tags.get(usize::from(tag)).map_or("", |(upos, _)| upos) {
-                "VERB" | "AUX" => sum[0] += 1,
-                "PUNCT" => sum[1] += 1,
-                "CCONJ" | "SCONJ" => sum[2] += 1,
-                _ => {}
+            if let Some(sum) = model.tag_counts.get(usize::from(tag)).and_then(|&of| sum.get_mut(usize::from(of))) {
+                *sum += 1;
             }
             self.before.push(sum);
         }
@@ -157,6 +167,16 @@ impl Parser {
                 children.right = child;
             }
         }
+    }
+}
+
+/// What a part of speech counts as between two words: 0 verb, 1 mark, 2 conjunction; 3 nothing.
+pub(super) fn counts_as(upos: &str) -> u8 {
+    match upos {
+        "VERB" | "AUX" => 0,
+        "PUNCT" => 1,
+        "CCONJ" | "SCONJ" => 2,
+        _ => 3,
     }
 }
 

@@ -33,7 +33,8 @@ fn rules() -> &'static Rules {
 pub(super) fn fold(form: &str, out: &mut String) {
     out.clear();
     if form.is_ascii() {
-        out.extend(form.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        out.push_str(form);
+        out.make_ascii_lowercase();
     } else {
         out.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' || c == '‘' { '\'' } else { c }));
     }

@@ -122,6 +122,8 @@ struct Rule<N> {
     first: First,
     /// What must follow a first element of one term; `None` when nothing need to, or the first element is longer.
     rest: Option<First>,
+    /// For each element after the first that is not optional, the bits of what it can start with ([`Bits`]): each must be ahead.
+    needs: Vec<u64>,
 }
 
 /// What a rule or part can start with.
@@ -178,6 +180,38 @@ impl First {
     }
 }
 
+/// Words in groups, a bit each, and a bit for numerals: a quick test of whether something can be ahead.
+struct Bits {
+    /// Words a group.
+    size: usize,
+}
+
+const NUMERALS: u64 = 1 << 63;
+
+impl Bits {
+    fn new(lexicon: &Lexicon) -> Self {
+        Self { size: lexicon.len() / 63 + 1 }
+    }
+
+    /// Words of a class are next to each other, so that they share few bits.
+    fn word(&self, word: u16) -> u64 {
+        if word == 0 { 0 } else { 1 << (usize::from(word) / self.size).min(62) }
+    }
+
+    fn term(&self, term: &Term) -> u64 {
+        match term.kind {
+            Kind::Border => 0,
+            Kind::Numeral | Kind::Ordinal => NUMERALS,
+            Kind::Word | Kind::Mark => self.word(term.word),
+        }
+    }
+
+    fn first(&self, first: &First, lexicon: &Lexicon) -> u64 {
+        let words = (1..lexicon.len() as u16).filter(|&word| first.has_word(lexicon, word));
+        words.fold(if first.numerals { NUMERALS } else { 0 }, |bits, word| bits | self.word(word))
+    }
+}
+
 /// Alternatives, and which of them a term can start.
 struct Part<N> {
     name: &'static str,
@@ -225,6 +259,7 @@ impl<N> Part<N> {
 pub(crate) struct Grammar<N> {
     parts: Vec<Part<N>>,
     top: usize,
+    bits: Bits,
 }
 
 /// A match of the top part.
@@ -242,11 +277,36 @@ pub(crate) struct Memo<N> {
     list: Vec<(usize, usize, Outcome<N>)>,
     /// Emptied lists of captures, kept for their room.
     spare: Vec<Vec<Capture<N>>>,
+    /// The bits of every term to the next border and of all after it, from the first of them on.
+    ahead: Vec<u64>,
+    ahead_from: usize,
+}
+
+impl<N> Memo<N> {
+    /// Reads from `at` to the next border, unless that is done.
+    fn look_ahead(&mut self, bits: &Bits, terms: &Terms<'_>, at: usize) {
+        if at >= self.ahead_from && at - self.ahead_from < self.ahead.len() {
+            return;
+        }
+        self.ahead_from = at;
+        self.ahead.clear();
+        self.ahead.extend((at..terms.len()).take_while(|&i| !terms.is_border(i)).map(|i| bits.term(terms.at(i))));
+        let mut all = 0;
+        for bits in self.ahead.iter_mut().rev() {
+            all |= *bits;
+            *bits = all;
+        }
+    }
+
+    /// What is at `at` or after it.
+    fn ahead(&self, at: usize) -> u64 {
+        self.ahead.get(at.wrapping_sub(self.ahead_from)).copied().unwrap_or(0)
+    }
 }
 
 impl<N> Default for Memo<N> {
     fn default() -> Self {
-        Self { list: Vec::new(), spare: Vec::new() }
+        Self { list: Vec::new(), spare: Vec::new(), ahead: Vec::new(), ahead_from: 0 }
     }
 }
 
@@ -299,11 +359,12 @@ impl<N: Clone> Grammar<N> {
             let args = args.split(',').map(str::trim).filter(|a| !a.is_empty()).collect();
             let action = actions.iter().copied().flatten().find(|(n, _)| *n == name).unwrap_or_else(|| unreachable!("no action {name}")).1;
             let at = number_of(&parts, part);
-            parts[at].rules.push(Rule { id, elements, action, args, first: First::default(), rest: None });
+            parts[at].rules.push(Rule { id, elements, action, args, first: First::default(), rest: None, needs: Vec::new() });
         }
         let top = number_of(&parts, top);
-        let mut grammar = Self { parts, top };
+        let mut grammar = Self { parts, top, bits: Bits::new(lexicon) };
         grammar.find_firsts();
+        grammar.find_needs(lexicon);
         grammar.find_rests(lexicon);
         grammar.parts.iter_mut().for_each(|p| p.index(lexicon));
         grammar
@@ -350,6 +411,18 @@ impl<N: Clone> Grammar<N> {
         }
     }
 
+    /// What must be somewhere after the first term of a rule.
+    fn find_needs(&mut self, lexicon: &Lexicon) {
+        for p in 0..self.parts.len() {
+            for r in 0..self.parts[p].rules.len() {
+                let elements = &self.parts[p].rules[r].elements;
+                let needed = elements.iter().enumerate().skip(1).filter(|(_, element)| !element.optional);
+                let needs = needed.map(|(i, _)| self.bits.first(&self.first_of(&elements[i..=i]).0, lexicon)).collect();
+                self.parts[p].rules[r].needs = needs;
+            }
+        }
+    }
+
     /// What must follow the first term of a rule.
     fn find_rests(&mut self, lexicon: &Lexicon) {
         for p in 0..self.parts.len() {
@@ -371,6 +444,7 @@ impl<N: Clone> Grammar<N> {
             return None;
         }
         memo.list.clear();
+        memo.look_ahead(&self.bits, terms, at);
         self.part(self.top, terms, at, memo).map(|(node, end)| Match { node, end })
     }
 
@@ -384,8 +458,12 @@ impl<N: Clone> Grammar<N> {
         }
         let mut best: Option<(N, usize)> = None;
         let mut captures = memo.spare.pop().unwrap_or_default();
+        let ahead = memo.ahead(at);
         for &candidate in candidates {
             let rule = &self.parts[part].rules[usize::from(candidate)];
+            if rule.needs.iter().any(|needed| needed & ahead == 0) {
+                continue;
+            }
             if let Some(rest) = &rule.rest
                 && !rest.admits(terms.at(at + 1))
                 && !(rule.elements[0].optional && rest.admits(terms.at(at)))

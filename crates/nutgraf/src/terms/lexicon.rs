@@ -23,10 +23,12 @@ const NUMBERS: &str = include_str!("numbers.tsv");
 /// Slots of the table: a power of two, several times the words.
 const SLOTS: usize = 4096;
 
-/// The slot of a form in any case: its first eight bytes and its length.
-fn slot(form: &[u8]) -> usize {
+/// The slot of a form in any case, and a check that tells most other forms of the slot apart: from its first eight bytes and its
+/// length.
+fn slot(form: &[u8]) -> (usize, u16) {
     let key = form.iter().take(8).fold(form.len() as u64, |key, &b| key << 8 ^ key >> 56 ^ u64::from(b | 0x20));
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize
+    let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((hash >> 52) as usize, (hash >> 36) as u16)
 }
 
 #[derive(Debug, Default)]
@@ -34,15 +36,15 @@ struct Entry {
     word: Box<str>,
     mask: u64,
     values: Vec<(u8, i64)>,
-    /// The next word of the same slot.
-    next: u16,
+    /// The next word of the same slot, and its check.
+    next: (u16, u16),
 }
 
 /// The words that the patterns of a stage know.
 #[derive(Default)]
 pub(crate) struct Lexicon {
-    /// The first word of each slot; those of one slot are chained.
-    slots: Vec<u16>,
+    /// The first word of each slot, and its check; those of one slot are chained.
+    slots: Vec<(u16, u16)>,
     /// Entry 0 is the unknown word.
     entries: Vec<Entry>,
     classes: Vec<&'static str>,
@@ -51,7 +53,7 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// The common number words and the rows of `files`.
     pub fn new(files: &[&'static str]) -> Self {
-        let mut lexicon = Self { entries: vec![Entry::default()], classes: FIXED.to_vec(), slots: vec![0; SLOTS] };
+        let mut lexicon = Self { entries: vec![Entry::default()], classes: FIXED.to_vec(), slots: vec![(0, 0); SLOTS] };
         for row in std::iter::once(&NUMBERS).chain(files).flat_map(|f| rows(f)) {
             let mut cells = row.split('\t');
             let (class, words) = (cells.next().unwrap_or(""), cells.next().unwrap_or(""));
@@ -82,9 +84,10 @@ impl Lexicon {
             return known;
         }
         let id = self.entries.len() as u16;
-        let slot = &mut self.slots[slot(word.as_bytes())];
-        self.entries.push(Entry { word: word.into(), next: *slot, ..Entry::default() });
-        *slot = id;
+        let (slot, check) = slot(word.as_bytes());
+        let first = &mut self.slots[slot];
+        self.entries.push(Entry { word: word.into(), next: *first, ..Entry::default() });
+        *first = (id, check);
         id
     }
 
@@ -110,9 +113,10 @@ impl Lexicon {
     }
 
     fn find_bytes(&self, form: &[u8]) -> u16 {
-        let mut at = self.slots[slot(form)];
-        while at != 0 && !self.entries[usize::from(at)].word.as_bytes().eq_ignore_ascii_case(form) {
-            at = self.entries[usize::from(at)].next;
+        let (slot, right) = slot(form);
+        let (mut at, mut check) = self.slots[slot];
+        while at != 0 && (check != right || !self.entries[usize::from(at)].word.as_bytes().eq_ignore_ascii_case(form)) {
+            (at, check) = self.entries[usize::from(at)].next;
         }
         at
     }
@@ -122,7 +126,11 @@ impl Lexicon {
     }
 
     pub fn value(&self, word: u16, class: u8) -> Option<i64> {
-        self.entries[word as usize].values.iter().find(|(c, _)| *c == class).map(|&(_, v)| v)
+        let entry = &self.entries[word as usize];
+        if entry.mask >> class & 1 == 0 {
+            return None;
+        }
+        entry.values.iter().find(|(c, _)| *c == class).map(|&(_, v)| v)
     }
 
     /// The word with this number, in lower case.

@@ -18,7 +18,7 @@ mod word;
 
 /// The tokens of `text`; syntax is filled in by a later stage.
 pub(crate) fn tokenize(text: &str, sentences: &[Sentence]) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut tokens = Vec::with_capacity(text.len() / 4);
     for (i, s) in sentences.iter().enumerate() {
         let id = SentenceId::of(i);
         let mut at = s.span.start as usize;
@@ -33,6 +33,7 @@ pub(crate) fn tokenize(text: &str, sentences: &[Sentence]) -> Vec<Token> {
             at = chunk;
         }
     }
+    tokens.shrink_to_fit();
     tokens
 }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 
 mod input;
+mod json;
 mod read;
 mod write;
 

@@ -6,22 +6,26 @@ use super::*;
 use crate::article::RuleId;
 
 /// Writes spans of one text in one encoding.
-struct Writer<'a> {
+pub(super) struct Writer<'a> {
     text: &'a str,
     map: OffsetMap<'a>,
 }
 
 impl<'a> Writer<'a> {
-    fn ends(&self, span: Span) -> (u32, u32, Str<'a>) {
+    pub(super) fn new(article: &'a model::Article, encoding: OffsetEncoding) -> Self {
+        Self { text: &article.text, map: OffsetMap::new(&article.text, encoding) }
+    }
+
+    pub(super) fn ends(&self, span: Span) -> (u32, u32, Str<'a>) {
         (self.map.from_byte(span.start), self.map.from_byte(span.end), Cow::Borrowed(span.slice(self.text)))
     }
 
-    fn slice(&self, span: Span) -> Slice<'a> {
+    pub(super) fn slice(&self, span: Span) -> Slice<'a> {
         let (start, end, text) = self.ends(span);
         Slice { start, end, text }
     }
 
-    fn answers(&self, answers: &[model::Answer]) -> Vec<Answer<'a>> {
+    pub(super) fn answers(&self, answers: &[model::Answer]) -> Vec<Answer<'a>> {
         let answer = |a: &model::Answer| {
             let (start, end, text) = self.ends(a.span);
             Answer { start, end, text, score: a.score }
@@ -29,7 +33,7 @@ impl<'a> Writer<'a> {
         answers.iter().map(answer).collect()
     }
 
-    fn block(&self, id: usize, b: &'a model::Block) -> Block<'a> {
+    pub(super) fn block(&self, id: usize, b: &'a model::Block) -> Block<'a> {
         let (start, end, _) = self.ends(b.span);
         let credit = b.caption.as_ref().and_then(|c| c.credit.as_ref()).map(|c| {
             let (start, end, text) = self.ends(c.span);
@@ -47,7 +51,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn metadata(&self, m: &'a model::Metadata) -> Metadata<'a> {
+    pub(super) fn metadata(&self, m: &'a model::Metadata) -> Metadata<'a> {
         Metadata {
             headline: opt(&m.headline),
             alternative_headline: opt(&m.alternative_headline),
@@ -70,7 +74,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn token(&self, id: usize, t: &'a model::Token) -> Token<'a> {
+    pub(super) fn token(&self, id: usize, t: &'a model::Token) -> Token<'a> {
         let (start, end, text) = self.ends(t.span);
         Token {
             id: TokenId::of(id),
@@ -86,13 +90,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn mention(&self, id: usize, m: &model::Mention) -> Mention<'a> {
+    pub(super) fn mention(&self, id: usize, m: &model::Mention) -> Mention<'a> {
         let (start, end, text) = self.ends(m.span);
         let head = m.head.map(|h| self.slice(h));
         Mention { id: MentionId::of(id), start, end, text, kind: m.kind, r#type: m.r#type, head, entity: m.entity }
     }
 
-    fn entity(&self, id: usize, e: &'a model::Entity) -> Entity<'a> {
+    pub(super) fn entity(&self, id: usize, e: &'a model::Entity) -> Entity<'a> {
         let role = |r: &'a model::Role| {
             let (start, end, text) = self.ends(r.span);
             Role {
@@ -118,7 +122,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn time(&self, id: usize, t: &'a model::TimeExpression) -> TimeExpression<'a> {
+    pub(super) fn time(&self, id: usize, t: &'a model::TimeExpression) -> TimeExpression<'a> {
         let (start, end, text) = self.ends(t.span);
         TimeExpression {
             id: TimeId::of(id),
@@ -136,7 +140,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn quantity(&self, id: usize, q: &'a model::Quantity) -> Quantity<'a> {
+    pub(super) fn quantity(&self, id: usize, q: &'a model::Quantity) -> Quantity<'a> {
         let (start, end, text) = self.ends(q.span);
         Quantity {
             id: QuantityId::of(id),
@@ -157,7 +161,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn quote(&self, id: usize, q: &'a model::Quote) -> Quote<'a> {
+    pub(super) fn quote(&self, id: usize, q: &'a model::Quote) -> Quote<'a> {
         let (start, end, text) = self.ends(q.span);
         let speaker = q.speaker.as_ref().map(|s| {
             let (start, end, text) = self.ends(s.span);
@@ -187,7 +191,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn event(&self, id: usize, e: &'a model::Event) -> Event<'a> {
+    pub(super) fn event(&self, id: usize, e: &'a model::Event) -> Event<'a> {
         let (start, end, text) = self.ends(e.span);
         Event {
             id: EventId::of(id),
@@ -210,7 +214,18 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn diagnostic(&self, d: &'a model::Diagnostic) -> Diagnostic<'a> {
+    pub(super) fn five_ws(&self, f: &model::FiveWs) -> FiveWs<'a> {
+        FiveWs {
+            who: self.answers(&f.who),
+            what: self.answers(&f.what),
+            when: self.answers(&f.when),
+            r#where: self.answers(&f.r#where),
+            why: self.answers(&f.why),
+            how: self.answers(&f.how),
+        }
+    }
+
+    pub(super) fn diagnostic(&self, d: &'a model::Diagnostic) -> Diagnostic<'a> {
         let ends = d.span.map(|s| self.ends(s));
         Diagnostic {
             code: rule(&d.code),
@@ -243,23 +258,15 @@ fn numbered<'a, T, W>(layer: &'a [T], write: impl Fn(usize, &'a T) -> W) -> Vec<
 impl<'a> Article<'a> {
     /// The wire form of `article` with offsets in `encoding`.
     pub fn new(article: &'a model::Article, encoding: OffsetEncoding) -> Self {
-        let w = Writer { text: &article.text, map: OffsetMap::new(&article.text, encoding) };
+        let w = Writer::new(article, encoding);
         let asked = |layer| article.layers.contains(layer);
         let sentence = |id, s: &model::Sentence| {
             let (start, end, _) = w.ends(s.span);
             Sentence { id: SentenceId::of(id), block: s.block, start, end }
         };
-        let five_ws = || FiveWs {
-            who: w.answers(&article.five_ws.who),
-            what: w.answers(&article.five_ws.what),
-            when: w.answers(&article.five_ws.when),
-            r#where: w.answers(&article.five_ws.r#where),
-            why: w.answers(&article.five_ws.why),
-            how: w.answers(&article.five_ws.how),
-        };
         Article {
             schema: SCHEMA.into(),
-            generator: Generator { name: "nutgraf".into(), version: env!("CARGO_PKG_VERSION").into(), model: crate::model::VERSION.into() },
+            generator: generator(),
             offsets: encoding,
             language: (&article.language).into(),
             text: (&article.text).into(),
@@ -273,14 +280,18 @@ impl<'a> Article<'a> {
             quantities: asked(Layer::Quantities).then(|| numbered(&article.quantities, |i, q| w.quantity(i, q))),
             quotes: asked(Layer::Quotes).then(|| numbered(&article.quotes, |i, q| w.quote(i, q))),
             events: asked(Layer::Events).then(|| numbered(&article.events, |i, e| w.event(i, e))),
-            five_ws: asked(Layer::FiveWs).then(five_ws),
+            five_ws: asked(Layer::FiveWs).then(|| w.five_ws(&article.five_ws)),
             timeline: asked(Layer::Timeline).then(|| article.timeline.iter().map(timeline_entry).collect()),
             diagnostics: article.diagnostics.iter().map(|d| w.diagnostic(d)).collect(),
         }
     }
 }
 
-fn timeline_entry(entry: &model::TimelineEntry) -> TimelineEntry {
+pub(super) fn generator() -> Generator<'static> {
+    Generator { name: "nutgraf".into(), version: env!("CARGO_PKG_VERSION").into(), model: crate::model::VERSION.into() }
+}
+
+pub(super) fn timeline_entry(entry: &model::TimelineEntry) -> TimelineEntry {
     let (kind, id) = match entry.item {
         TimelineItem::Event(id) => ("event", id.0),
         TimelineItem::Quote(id) => ("quote", id.0),
@@ -289,21 +300,6 @@ fn timeline_entry(entry: &model::TimelineEntry) -> TimelineEntry {
 }
 
 impl model::Article {
-    /// The wire form as compact JSON.
-    pub fn to_json(&self, encoding: OffsetEncoding) -> String {
-        let mut out = Vec::with_capacity(self.text.len() * 8 + 512);
-        self.write_json(encoding, &mut out);
-        // serde_json writes valid UTF-8 only.
-        String::from_utf8(out).unwrap_or_default()
-    }
-
-    /// Appends the wire form as compact JSON to `out`.
-    pub fn write_json(&self, encoding: OffsetEncoding, out: &mut Vec<u8>) {
-        // Writing to a Vec cannot fail, and no map has keys other than strings.
-        let written = serde_json::to_writer(out, &Article::new(self, encoding));
-        debug_assert!(written.is_ok());
-    }
-
     /// Reads the wire form back.
     ///
     /// # Errors
