@@ -174,7 +174,7 @@ fn join(
                     Sort::Speakers => speaker.filter(|&s| profiles[s].kind == EntityType::Organization),
                     _ if pronouns::is_pleonastic(story, head) => None,
                     _ => {
-                        let speaking = by_speaker.iter().any(|&(at, _)| at == start);
+                        let speaking = by_speaker.binary_search_by_key(&start, |&(at, _)| at).is_ok();
                         pronouns::resolve(story, head, sort, &seen, &profiles, speaker, last_speaker, speaking)
                     }
                 };

@@ -122,7 +122,7 @@ fn is_content_of(story: &Story<'_>, t: usize, triggers: &[usize], events: &[Even
         if factuality::opens_with_condition(story, at) {
             return false;
         }
-        let above = triggers.iter().rposition(|&x| x == head).map(|e| events[e].r#type);
+        let above = triggers.binary_search(&head).ok().map(|e| events[e].r#type);
         if matches!(above, Some(Agree | Reject | Request | Threaten)) {
             return !(story.deprel(at) == Deprel::Conj);
         }
