@@ -391,10 +391,15 @@ fn expression(context: &Context, p: Proposal, span: Span, clock_day: Option<jiff
         What::Clock => Cal::Day(clock_day.unwrap_or_default()),
         What::Point(base) => {
             time.anchor = anchor_of(base);
-            if draft.modifier == Some("AGO") && context.quarter.is_none() {
-                Cal::Year(context.published?.year() - 1)
+            let cal = if draft.modifier == Some("AGO") && context.quarter.is_none() {
+                context.published.map(|p| Cal::Year(p.year() - 1))
             } else {
-                context.resolve(base)?
+                context.resolve(base)
+            };
+            match cal {
+                Some(cal) => cal,
+                None if context.published.is_none() => return undated(&draft, base, time),
+                None => return None,
             }
         }
     };
@@ -405,12 +410,12 @@ fn expression(context: &Context, p: Proposal, span: Span, clock_day: Option<jiff
         if draft.what == What::Clock {
             time.anchor = if clock_day == context.published { TimeAnchor::Publication } else { TimeAnchor::Previous };
         }
+        let clock = clock_value(&draft).unwrap_or_default();
+        if matches!(cal, Cal::LooseDay(..) | Cal::LooseWeekday(_)) {
+            time.value.push_str(&clock);
+            return Some((time, Some(cal)));
+        }
         let Cal::Day(day) = cal else { return None };
-        let zone = if draft.utc { "Z" } else { "" };
-        let clock = match second {
-            Some(s) => format!("T{hour:02}:{minute:02}:{s:02}{zone}"),
-            None => format!("T{hour:02}:{minute:02}{zone}"),
-        };
         if clock_day.is_none() && draft.what == What::Clock {
             time.value = format!("XXXX-XX-XX{clock}");
             time.interval = None;
@@ -424,6 +429,27 @@ fn expression(context: &Context, p: Proposal, span: Span, clock_day: Option<jiff
         time.interval = if let Cal::Day(day) = cal { calendar::part_interval(day, part) } else { None };
     }
     Some((time, Some(cal)))
+}
+
+/// TIMEX3's time of the clock.
+fn clock_value(draft: &Draft) -> Option<String> {
+    let (hour, minute, second) = draft.clock?;
+    let zone = if draft.utc { "Z" } else { "" };
+    Some(match second {
+        Some(s) => format!("T{hour:02}:{minute:02}:{s:02}{zone}"),
+        None => format!("T{hour:02}:{minute:02}{zone}"),
+    })
+}
+
+/// "last year" in a story without a date: its grain is known, its place is not.
+fn undated(draft: &Draft, base: &Base, mut time: TimeExpression) -> Option<(TimeExpression, Option<Cal>)> {
+    time.value = base.unspecified()?;
+    time.anchor = TimeAnchor::Publication;
+    if let Some(clock) = clock_value(draft).or_else(|| draft.part.map(|part| format!("T{part}"))) {
+        time.r#type = TimeType::Time;
+        time.value.push_str(&clock);
+    }
+    Some((time, None))
 }
 
 fn anchor_of(base: &Base) -> TimeAnchor {

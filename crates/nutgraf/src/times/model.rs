@@ -126,6 +126,41 @@ pub(super) enum Base {
     ThatTime,
 }
 
+impl Base {
+    /// The TIMEX3 value where no date says which: "last month" is `XXXX-XX`.
+    pub fn unspecified(&self) -> Option<String> {
+        use unit::*;
+        let grain = |unit: i64| match unit {
+            DAY | NIGHT => Some("XXXX-XX-XX"),
+            WEEK | FORTNIGHT => Some("XXXX-WXX"),
+            WEEKEND => Some("XXXX-WXX-WE"),
+            MONTH => Some("XXXX-XX"),
+            QUARTER => Some("XXXX-QX"),
+            YEAR => Some("XXXX"),
+            DECADE => Some("XXX"),
+            CENTURY => Some("XX"),
+            _ => None,
+        };
+        Some(match *self {
+            Base::Shift { unit, .. } | Base::Current(unit) => grain(unit)?.to_owned(),
+            Base::WeekdayOfWeek(weekday, _) => format!("XXXX-WXX-{weekday}"),
+            Base::DayOfMonth { day, .. } => format!("XXXX-XX-{day:02}"),
+            Base::Quarter(q, _) => format!("XXXX-Q{q}"),
+            Base::Half(half, _) => format!("XXXX-H{half}"),
+            Base::Season(season, ..) => format!("XXXX-{}", super::calendar::season(season as i8)),
+            Base::Year(_) | Base::YearAgo => "XXXX".to_owned(),
+            Base::Holiday { name: 1, eve, .. } => format!("XXXX-12-{}", if eve { 24 } else { 25 }),
+            Base::Holiday { .. } | Base::Easter(..) | Base::BlackFriday | Base::Offset(..) => "XXXX-XX-XX".to_owned(),
+            Base::NthWeekday { month, .. } => format!("XXXX-{month:02}-XX"),
+            Base::Weekend(_) | Base::WeekendOf(_) => "XXXX-WXX-WE".to_owned(),
+            Base::WeekOf(_) | Base::NthWeek(..) => "XXXX-WXX".to_owned(),
+            Base::WeekNumber(week, _) => format!("XXXX-W{week:02}"),
+            Base::QuarterEnded { .. } | Base::LatestQuarter(_) | Base::PeriodYearAgo | Base::QuarterYearAgo => "XXXX-QX".to_owned(),
+            _ => return None,
+        })
+    }
+}
+
 /// How many: `value` is `None` for "several".
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Amount {
