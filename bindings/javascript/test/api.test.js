@@ -53,6 +53,17 @@ test('options that make no sense', () => {
   fails(() => extractHtml(3), 'option', /expected the page as a string or its bytes, got number/);
 });
 
+test('the timeline keeps background apart', () => {
+  const text = 'Police arrested Colin Brandt on Monday. “He robbed the bank on 3 March 2024,” Ines Varga said on Monday.';
+  const article = extract(text, { date: '2024-05-07', layers: ['events', 'quotes', 'timeline'] });
+  const { news, background } = timeline(article);
+  const told = ({ kind, interval }) => [kind, interval.start];
+  assert.deepEqual(background.map(told), [['event', '2024-03-03']]);
+  assert.deepEqual(news.map(told), [['event', '2024-05-06'], ['quote', '2024-05-06']]);
+  assert.deepEqual([...background, ...news], article.timeline);
+  fails(() => timeline(extract(text)), 'option', /no timeline/);
+});
+
 test('NITF', () => {
   const nitf = '<nitf><body><body.head><hedline><hl1>Dam 😀 holds</hl1></hedline></body.head><body.content><p>It rained.</p></body.content></body></nitf>';
   const article = extractNitf(nitf);
