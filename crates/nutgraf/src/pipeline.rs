@@ -39,18 +39,19 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
     let given_names = document.mentions.as_ref().map(|m| names::check(m, document.content)).transpose()?;
     let given_quotes = document.quotes.as_deref();
     given_quotes.map(|q| quotes::given::check(q, document.content)).transpose()?;
+    let known = blocks::Agencies::new(options.lexicon.as_deref());
     let (text, mut front) = match document.content {
         Content::Text(text) => {
             let front = match &document.blocks {
-                Some(given) => blocks::given(text, given)?,
-                None => blocks::segment(text),
+                Some(given) => blocks::given(known, text, given)?,
+                None => blocks::segment(known, text),
             };
             (text.to_owned(), front)
         }
         #[cfg(feature = "html")]
-        Content::Html(html) => crate::html::read(html, document.url),
+        Content::Html(html) => crate::html::read(known, html, document.url),
         #[cfg(feature = "html")]
-        Content::Nitf(xml) => crate::nitf::read(xml, document.url)?,
+        Content::Nitf(xml) => crate::nitf::read(known, xml, document.url)?,
     };
     if let Some(encoding) = document.decoded_from {
         let message = format!("the page was in {encoding}: source ranges are bytes of the decoded page, in UTF-8");
@@ -61,7 +62,7 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
     }
     let date = publication_date(&mut front.metadata, document, options);
     if let Some(date) = date {
-        blocks::complete_dateline(&mut front.metadata, &text, date);
+        blocks::complete_dateline(known, &mut front.metadata, &text, date);
     }
 
     let language = match &options.language {

@@ -1,7 +1,7 @@
 //! Bylines: authors with their jobs and outlets, and the agencies a byline names.
 
 use super::case;
-use super::lexicon::{self, AgencyKind, BylineWord};
+use super::lexicon::{self, Agencies, AgencyKind, BylineWord};
 use crate::article::Author;
 
 /// What a byline says.
@@ -16,7 +16,7 @@ const LONGEST: usize = 300;
 
 /// Reads an author line: "By JANE DOE and John Roe, Associated Press", with or without "By". What is no name, job, outlet or
 /// agency is left out.
-pub(crate) fn read_byline(line: &str) -> Byline {
+pub(crate) fn read_byline(known: Agencies<'_>, line: &str) -> Byline {
     let mut byline = Byline::default();
     if line.len() > LONGEST {
         return byline;
@@ -26,7 +26,7 @@ pub(crate) fn read_byline(line: &str) -> Byline {
         // An outlet under or beside the authors is that of all of them.
         let first = byline.authors.len();
         for row in clause.split(['\n', '|']) {
-            read_clause(row.trim(), &mut byline, first);
+            read_clause(known, row.trim(), &mut byline, first);
         }
     }
     byline
@@ -50,7 +50,7 @@ pub(crate) fn opener_len(line: &str) -> usize {
     if best > 0 { best + (rest.len() - rest.trim_start_matches([':', ' ', '\u{A0}']).len()) } else { 0 }
 }
 
-fn read_clause(clause: &str, byline: &mut Byline, fresh: usize) {
+fn read_clause(known: Agencies<'_>, clause: &str, byline: &mut Byline, fresh: usize) {
     let clause = clause.trim().trim_end_matches(['.', ',', '-', '–', '—']).trim();
     let lower = clause.to_lowercase();
     let others = |form: &str| lexicon::byline_word(form) == Some(BylineWord::NotAuthor);
@@ -68,17 +68,17 @@ fn read_clause(clause: &str, byline: &mut Byline, fresh: usize) {
     }
     for part in body.split([',', '/', '–', '—']).flat_map(|p| p.split(" - ")) {
         for piece in part.split(" and ").flat_map(|p| p.split(" AND ")).flat_map(|p| p.split(" & ")).flat_map(|p| p.split(" with ")) {
-            read_piece(piece.trim(), byline, fresh, opener > 0 && !is_unnamed(clause));
+            read_piece(known, piece.trim(), byline, fresh, opener > 0 && !is_unnamed(clause));
         }
     }
 }
 
-fn read_piece(piece: &str, byline: &mut Byline, fresh: usize, opened: bool) {
+fn read_piece(known: Agencies<'_>, piece: &str, byline: &mut Byline, fresh: usize, opened: bool) {
     let piece = piece.trim_start_matches("and ").trim().trim_end_matches(['.', ':']).trim();
     if piece.is_empty() || piece.len() > 80 {
         return;
     }
-    if let Some((name, kind)) = lexicon::agency(piece).or_else(|| lexicon::agency(strip_staff(piece))) {
+    if let Some((name, kind)) = known.find(piece).or_else(|| known.find(strip_staff(piece))) {
         if kind == AgencyKind::Wire {
             let name = name.to_owned();
             if !byline.agencies.contains(&name) {
@@ -108,7 +108,7 @@ fn read_piece(piece: &str, byline: &mut Byline, fresh: usize, opened: bool) {
     }
     let mut author = Author { name: case::ordinary(name), role: role.map(str::to_owned), organization: None };
     if let Some(organization) = organization {
-        match lexicon::agency(organization) {
+        match known.find(organization) {
             Some((known, kind)) => {
                 author.organization = Some(known.to_owned());
                 if kind == AgencyKind::Wire && !byline.agencies.iter().any(|a| a == known) {
@@ -193,14 +193,14 @@ pub(super) fn is_outlet(piece: &str) -> bool {
 }
 
 /// Whether a line without "By" is nothing but authors, with where they are: "Jane Doe and John Roe in Oldmere".
-pub(crate) fn is_author_line(line: &str) -> bool {
+pub(crate) fn is_author_line(known: Agencies<'_>, line: &str) -> bool {
     let mut pieces = line.split([',', '|', '&']).flat_map(|p| p.split(" and ")).map(str::trim);
     let name = |piece: &str| {
         let (name, place) = split_at_word(piece);
         is_name(name) && name.split_whitespace().count() <= 4 && place.is_none_or(super::dateline::is_known)
     };
     pieces.next().is_some_and(name)
-        && pieces.all(|p| name(p) || is_outlet(p) || is_role(p) || super::dateline::is_known(p) || lexicon::agency(p).is_some())
+        && pieces.all(|p| name(p) || is_outlet(p) || is_role(p) || super::dateline::is_known(p) || known.find(p).is_some())
 }
 
 /// "By our correspondent", "By a staff reporter": nobody is named.
@@ -267,7 +267,7 @@ mod tests {
     use super::*;
 
     fn check(line: &str, authors: &[(&str, Option<&str>, Option<&str>)], agencies: &[&str]) {
-        let byline = read_byline(line);
+        let byline = read_byline(Agencies::default(), line);
         let found: Vec<_> = byline.authors.iter().map(|a| (a.name.as_str(), a.role.as_deref(), a.organization.as_deref())).collect();
         assert_eq!(found, authors, "{line:?}");
         assert_eq!(byline.agencies, agencies, "{line:?}");

@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use super::front::{self, Header};
-use super::lexicon::{self, AgencyKind, Field, Place};
+use super::lexicon::{self, Agencies, AgencyKind, Field, Place};
 use super::lines::{self, Paragraph};
 use super::{Front, byline, credit, dateline};
 use crate::article::{Block, BlockKind, Caption, Credit, MetadataSource};
 use crate::span::Span;
 
 /// The blocks and metadata of a text that was divided into paragraphs.
-pub(super) fn classify(text: &str, paragraphs: Vec<Paragraph>) -> Front {
+pub(super) fn classify(known: Agencies<'_>, text: &str, paragraphs: Vec<Paragraph>) -> Front {
     let questions = paragraphs.iter().filter(|p| p.range.len() < 120 && text[p.range.clone()].ends_with('?')).take(2).count();
-    let mut reader = Reader { text, paragraphs, front: Front::default(), body: false, questions };
+    let mut reader = Reader { known, text, paragraphs, front: Front::default(), body: false, questions };
     let mut i = 0;
     while i < reader.paragraphs.len() {
         i += reader.read(i);
@@ -22,8 +22,8 @@ pub(super) fn classify(text: &str, paragraphs: Vec<Paragraph>) -> Front {
 }
 
 /// The parts of the caption at `range`.
-pub(crate) fn caption(text: &str, range: Range<usize>) -> Caption {
-    let parts = credit::split_caption(&text[range.clone()]);
+pub(crate) fn caption(known: Agencies<'_>, text: &str, range: Range<usize>) -> Caption {
+    let parts = credit::split_caption(known, &text[range.clone()]);
     let at = |r: Range<usize>| Span::of(range.start + r.start, range.start + r.end);
     let credit = parts.credit.map(|r| Credit { span: at(r), photographer: parts.names.photographer, agency: parts.names.agency });
     Caption { caption: at(parts.caption), credit }
@@ -31,12 +31,14 @@ pub(crate) fn caption(text: &str, range: Range<usize>) -> Caption {
 
 /// The credit that stands at `range`, and who is named in it.
 #[cfg(feature = "html")]
-pub(crate) fn credit(text: &str, range: Range<usize>) -> Credit {
-    let names = credit::read_credit(&text[range.clone()]);
+pub(crate) fn credit(known: Agencies<'_>, text: &str, range: Range<usize>) -> Credit {
+    let names = credit::read_credit(known, &text[range.clone()]);
     Credit { span: Span::of(range.start, range.end), photographer: names.photographer, agency: names.agency }
 }
 
 struct Reader<'t> {
+    /// The agencies that there are.
+    known: Agencies<'t>,
     text: &'t str,
     paragraphs: Vec<Paragraph>,
     front: Front,
@@ -62,7 +64,7 @@ impl<'t> Reader<'t> {
     fn push(&mut self, kind: BlockKind, range: Range<usize>) {
         let mut block = Block::new(kind, Span::of(range.start, range.end));
         if kind == BlockKind::Caption {
-            block.caption = Some(caption(self.text, range));
+            block.caption = Some(caption(self.known, self.text, range));
         }
         self.front.blocks.push(block);
     }
@@ -84,19 +86,19 @@ impl<'t> Reader<'t> {
         }
         let kind = self.body_kind(i, paragraph);
         if kind == BlockKind::Note {
-            front::apply_byline(&mut self.front.metadata, &reporters(paragraph), MetadataSource::Byline);
+            front::apply_byline(&mut self.front.metadata, &reporters(self.known, paragraph), MetadataSource::Byline);
         }
         if kind == BlockKind::Header
             && let Some(header) = front::header_line(paragraph)
         {
-            front::apply_header(&mut self.front.metadata, &header);
+            front::apply_header(self.known, &mut self.front.metadata, &header);
         }
         if kind == BlockKind::Byline {
-            front::apply_byline(&mut self.front.metadata, &byline::read_byline(paragraph), MetadataSource::Byline);
+            front::apply_byline(&mut self.front.metadata, &byline::read_byline(self.known, paragraph), MetadataSource::Byline);
         }
         if kind == BlockKind::Paragraph {
             if !self.has(BlockKind::Paragraph) {
-                front::apply_dateline(&mut self.front.metadata, self.text, &range);
+                front::apply_dateline(self.known, &mut self.front.metadata, self.text, &range);
             }
             self.body = true;
         }
@@ -111,12 +113,12 @@ impl<'t> Reader<'t> {
     fn read_front(&mut self, i: usize, paragraph: &'t str, range: &Range<usize>) -> Option<usize> {
         if let Some(header) = front::header_line(paragraph) {
             let kind = if header.field == Field::Author { BlockKind::Byline } else { BlockKind::Header };
-            front::apply_header(&mut self.front.metadata, &header);
+            front::apply_header(self.known, &mut self.front.metadata, &header);
             self.push(kind, range.clone());
             return Some(1);
         }
         if let Some((field, date, len)) = front::run_in_header(paragraph) {
-            front::apply_header(&mut self.front.metadata, &Header { field, value: "", date: Some(date) });
+            front::apply_header(self.known, &mut self.front.metadata, &Header { field, value: "", date: Some(date) });
             self.push(BlockKind::Header, range.start..range.start + len);
             let rest = &paragraph[len..];
             let skip = rest.len() - rest.trim_start_matches(|c: char| lines::is_blank(c) || matches!(c, '|' | '.' | ';' | '—' | '–')).len();
@@ -166,7 +168,7 @@ impl<'t> Reader<'t> {
         if paragraph.len() > 200 || self.is_last(i) && !self.body && !self.has(BlockKind::Headline) {
             return false;
         }
-        let read = byline::read_byline(paragraph);
+        let read = byline::read_byline(self.known, paragraph);
         let someone = !read.authors.is_empty() || !read.agencies.is_empty();
         if byline::opener_len(paragraph) > 0 {
             return (someone || byline::is_unnamed(paragraph)) && !ends_with_stop(paragraph);
@@ -176,9 +178,9 @@ impl<'t> Reader<'t> {
             return false;
         }
         let titled = read.authors.iter().any(|a| a.role.is_some() || a.organization.is_some());
-        let agency = read.authors.is_empty() && lexicon::agency(paragraph).is_some_and(|(_, k)| k != AgencyKind::Photo);
-        let filed = dateline::read(paragraph).is_some_and(|d| d.agency.is_some() && d.end == paragraph.len());
-        let name = byline::is_author_line(paragraph) && !self.has(BlockKind::Byline) && ends_with_stop(self.at(i + 1));
+        let agency = read.authors.is_empty() && self.known.find(paragraph).is_some_and(|(_, k)| k != AgencyKind::Photo);
+        let filed = dateline::read(self.known, paragraph).is_some_and(|d| d.agency.is_some() && d.end == paragraph.len());
+        let name = byline::is_author_line(self.known, paragraph) && !self.has(BlockKind::Byline) && ends_with_stop(self.at(i + 1));
         titled || agency || filed || name
     }
 
@@ -188,7 +190,7 @@ impl<'t> Reader<'t> {
         let mut end = range.end;
         if let Some(below) = self.paragraphs.get(i + 1).filter(|p| p.close) {
             let line = &self.text[below.range.clone()];
-            let outlet = byline::is_outlet(line) || lexicon::agency(line).is_some();
+            let outlet = byline::is_outlet(line) || self.known.find(line).is_some();
             let job = byline::is_role(line);
             if line.len() < 80 && !ends_with_stop(line) && (outlet || job) && front::header_line(line).is_none() {
                 end = below.range.end;
@@ -196,8 +198,8 @@ impl<'t> Reader<'t> {
             }
         }
         let line = &self.text[range.start..end];
-        front::apply_byline(&mut self.front.metadata, &byline::read_byline(line), MetadataSource::Byline);
-        front::apply_dateline(&mut self.front.metadata, self.text, &(range.start..end));
+        front::apply_byline(&mut self.front.metadata, &byline::read_byline(self.known, line), MetadataSource::Byline);
+        front::apply_dateline(self.known, &mut self.front.metadata, self.text, &(range.start..end));
         self.push(BlockKind::Byline, range.start..end);
         taken
     }
@@ -220,7 +222,7 @@ impl<'t> Reader<'t> {
             && list_mark(paragraph).is_none()
             && turn_label(paragraph).is_none()
             && !self.is_caption(i, paragraph)
-            && dateline::read(paragraph).is_none()
+            && dateline::read(self.known, paragraph).is_none()
     }
 
     /// "OBITUARY", "IN BRIEF": one or two words in capitals over the headline.
@@ -235,14 +237,14 @@ impl<'t> Reader<'t> {
             && self.is_headline(i + 1, next)
             && byline::opener_len(next) == 0
             && front::header_line(next).is_none()
-            && !byline::is_author_line(next)
+            && !byline::is_author_line(self.known, next)
     }
 
     /// Under the headline: a line without a stop, or a short paragraph before byline, date or dateline.
     fn is_standfirst(&self, i: usize, paragraph: &str) -> bool {
         if self.is_last(i)
             || paragraph.len() > 400
-            || dateline::read(paragraph).is_some()
+            || dateline::read(self.known, paragraph).is_some()
             || self.is_caption(i, paragraph)
             || list_mark(paragraph).is_some()
         {
@@ -251,14 +253,17 @@ impl<'t> Reader<'t> {
         let next = self.at(i + 1);
         let front_follows = front::header_line(next).is_some()
             || byline::opener_len(next) > 0 && self.is_byline(i + 1, next)
-            || dateline::read(next).is_some();
+            || dateline::read(self.known, next).is_some();
         front_follows || self.is_byline_behind(i + 1) || !ends_with_stop(paragraph) && words(paragraph) > 3 && ends_with_stop(next)
     }
 
     /// Whether paragraph `i` is a byline without "By": a name and a job.
     fn is_byline_behind(&self, i: usize) -> bool {
         let line = self.at(i);
-        !line.is_empty() && line.len() < 80 && !ends_with_stop(line) && byline::read_byline(line).authors.iter().any(|a| a.role.is_some())
+        !line.is_empty()
+            && line.len() < 80
+            && !ends_with_stop(line)
+            && byline::read_byline(self.known, line).authors.iter().any(|a| a.role.is_some())
     }
 
     /// Between header or byline and the story: a line that is no sentence.
@@ -270,7 +275,7 @@ impl<'t> Reader<'t> {
         behind
             && story_follows
             && plain
-            && dateline::read(paragraph).is_none()
+            && dateline::read(self.known, paragraph).is_none()
             && if ends_with_stop(paragraph) { words <= 9 && is_verbless(paragraph) } else { words <= 25 }
     }
 
@@ -357,14 +362,14 @@ impl<'t> Reader<'t> {
         if paragraph.len() > 900 {
             return false;
         }
-        let parts = credit::split_caption(paragraph);
+        let parts = credit::split_caption(self.known, paragraph);
         let Some(range) = parts.credit else {
             return is_marked_caption(paragraph);
         };
         let credit = &paragraph[range.clone()];
         let bare = credit.trim_matches(['(', ')', '[', ']', '.', ' ', '—', '–', '-']);
         // "(Reuters)", "– AFP" behind the last words of a story is its agency, not a picture's.
-        let signed_off = lexicon::agency(bare).is_some()
+        let signed_off = self.known.find(bare).is_some()
             && (self.is_last(i) || self.at(i + 1).is_empty() || words(paragraph) > 45 || has_speech(paragraph));
         let described = words(&paragraph[parts.caption.clone()]);
         !signed_off && described <= 110 && (described > 0 || range.len() == paragraph.trim().len())
@@ -432,7 +437,7 @@ impl<'t> Reader<'t> {
             None => [" — ", " – ", " - ", "—", " -- "].iter().find_map(|dash| tail.rfind(dash).map(|n| &tail[n + dash.len()..])),
         };
         for part in name.into_iter().flat_map(|n| n.split(['/', ','])) {
-            if let Some((agency, AgencyKind::Wire)) = lexicon::agency(part) {
+            if let Some((agency, AgencyKind::Wire)) = self.known.find(part) {
                 front::add_agency(&mut self.front.metadata, agency, MetadataSource::Byline);
             }
         }
@@ -440,10 +445,10 @@ impl<'t> Reader<'t> {
 }
 
 /// The reporters that a note names: "(Reporting by Ilse Brandt; Editing by Omar Field)".
-fn reporters(note: &str) -> byline::Byline {
+fn reporters(known: Agencies<'_>, note: &str) -> byline::Byline {
     let inner = note.trim_start_matches('(');
     let reporting = ["Reporting by", "Written by", "REPORTING BY"].iter().any(|o| inner.starts_with(o));
-    if reporting { byline::read_byline(note) } else { byline::Byline::default() }
+    if reporting { byline::read_byline(known, note) } else { byline::Byline::default() }
 }
 
 fn words(text: &str) -> usize {

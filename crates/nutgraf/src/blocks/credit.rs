@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::case;
-use super::lexicon::{self, AgencyKind, LabelKind};
+use super::lexicon::{self, Agencies, AgencyKind, LabelKind};
 
 /// A caption taken apart; byte ranges of the string given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,14 +33,14 @@ pub(crate) struct CreditNames {
 const LONGEST: usize = 160;
 
 /// Takes a caption apart.
-pub(crate) fn split_caption(text: &str) -> CaptionParts {
+pub(crate) fn split_caption(known: Agencies<'_>, text: &str) -> CaptionParts {
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len();
     if start >= end {
         return CaptionParts::default();
     }
     let body = &text[start..end];
-    let found = in_brackets(body).or_else(|| labelled(body)).or_else(|| bare(body));
+    let found = in_brackets(known, body).or_else(|| labelled(known, body)).or_else(|| bare(known, body));
     let Some(credit) = found else {
         return CaptionParts { caption: start..end, ..CaptionParts::default() };
     };
@@ -49,26 +49,26 @@ pub(crate) fn split_caption(text: &str) -> CaptionParts {
     let description = description.strip_suffix(" -").or_else(|| description.strip_suffix(" /")).unwrap_or(description).trim_end();
     CaptionParts {
         caption: start..start + description.len(),
-        names: read_credit(&body[credit.clone()]),
+        names: read_credit(known, &body[credit.clone()]),
         credit: Some(start + credit.start..start + credit.end),
     }
 }
 
 /// Whether `text` as a whole is a credit: "Photo: AP", "JOHN DOE/AFP".
-pub(crate) fn is_credit(text: &str) -> bool {
+pub(crate) fn is_credit(known: Agencies<'_>, text: &str) -> bool {
     let text = text.trim();
-    text.len() <= LONGEST && (label_end(text).is_some_and(|n| names_only(&text[n..], 8)) || is_bare_credit(text))
+    text.len() <= LONGEST && (label_end(known, text).is_some_and(|n| names_only(&text[n..], 8)) || is_bare_credit(known, text))
 }
 
 /// Whom a credit names: label, brackets and "via" are left out.
-pub(crate) fn read_credit(credit: &str) -> CreditNames {
+pub(crate) fn read_credit(known: Agencies<'_>, credit: &str) -> CreditNames {
     let mut text = credit.trim().trim_matches(['(', ')', '[', ']']).trim();
     let mut names = CreditNames::default();
     let mut agencies: Vec<&str> = Vec::new();
-    while let Some(n) = label_end(text) {
+    while let Some(n) = label_end(known, text) {
         let label = text[..n].trim_end_matches(|c: char| !c.is_alphanumeric());
         if let Some((first, _)) = label.split_once(' ')
-            && let Some((agency, _)) = lexicon::agency(first)
+            && let Some((agency, _)) = known.find(first)
         {
             agencies.push(agency);
         }
@@ -80,7 +80,7 @@ pub(crate) fn read_credit(credit: &str) -> CreditNames {
         if part.is_empty() || is_note(part) {
             continue;
         }
-        match lexicon::agency(part) {
+        match known.find(part) {
             Some((name, _)) if !agencies.contains(&name) => agencies.push(name),
             Some(_) => {}
             None if names.photographer.is_none() && is_person(part) => names.photographer = Some(case::ordinary(part)),
@@ -148,7 +148,7 @@ fn looks_like_outlet(part: &str) -> bool {
 }
 
 /// The bracket that ends `text`, when it holds a credit.
-fn in_brackets(text: &str) -> Option<Range<usize>> {
+fn in_brackets(known: Agencies<'_>, text: &str) -> Option<Range<usize>> {
     let stop = text.strip_suffix('.').unwrap_or(text);
     let (open, close) = match stop.as_bytes().last()? {
         b')' => ('(', ')'),
@@ -157,11 +157,11 @@ fn in_brackets(text: &str) -> Option<Range<usize>> {
     };
     let at = stop.rfind(open)?;
     let inner = stop[at..].strip_prefix(open)?.strip_suffix(close)?;
-    is_credit(inner).then_some(at..text.len())
+    is_credit(known, inner).then_some(at..text.len())
 }
 
 /// Where the text behind a label that starts `text` begins; `None` when it starts with no label.
-fn label_end(text: &str) -> Option<usize> {
+fn label_end(known: Agencies<'_>, text: &str) -> Option<usize> {
     // "(c)" and "©" are labels that no letters make.
     for sign in ["©", "(c)", "(C)"] {
         if text.starts_with(sign) {
@@ -179,7 +179,7 @@ fn label_end(text: &str) -> Option<usize> {
         end += word.trim_end_matches(' ').len();
         let label = text[..end].trim_end_matches([':', '/', '|']);
         if let Some(kind) = lexicon::credit_label(label)
-            && let Some(n) = behind_label(text, label.len(), kind)
+            && let Some(n) = behind_label(known, text, label.len(), kind)
         {
             found = Some(n);
         }
@@ -189,7 +189,7 @@ fn label_end(text: &str) -> Option<usize> {
             && let Some(n) = text[..end].find(['/', ':', '|'])
         {
             let kind = lexicon::credit_label(&text[..n])?;
-            found = behind_label(text, n, kind);
+            found = behind_label(known, text, n, kind);
             break;
         }
     }
@@ -197,7 +197,7 @@ fn label_end(text: &str) -> Option<usize> {
 }
 
 /// Where the names begin behind the label that ends at `at`, if what follows is what the label asks for.
-fn behind_label(text: &str, at: usize, kind: LabelKind) -> Option<usize> {
+fn behind_label(known: Agencies<'_>, text: &str, at: usize, kind: LabelKind) -> Option<usize> {
     let rest = &text[at..];
     let trimmed = rest.trim_start();
     let skipped = rest.len() - trimmed.len();
@@ -216,7 +216,7 @@ fn behind_label(text: &str, at: usize, kind: LabelKind) -> Option<usize> {
             let by = ["by ", "from ", "via ", "courtesy of ", "courtesy "].iter().find(|b| trimmed.starts_with(**b));
             match by {
                 Some(by) => Some(names + by.len()),
-                None => lexicon::agency(trimmed.trim_end_matches('.')).map(|_| names),
+                None => known.find(trimmed.trim_end_matches('.')).map(|_| names),
             }
         }
         LabelKind::Mark => None,
@@ -224,7 +224,7 @@ fn behind_label(text: &str, at: usize, kind: LabelKind) -> Option<usize> {
 }
 
 /// The last label in `text` with a credit behind it, up to the end.
-fn labelled(text: &str) -> Option<Range<usize>> {
+fn labelled(known: Agencies<'_>, text: &str) -> Option<Range<usize>> {
     let mut from = text.len().saturating_sub(LONGEST);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -241,7 +241,7 @@ fn labelled(text: &str) -> Option<Range<usize>> {
     starts
         .into_iter()
         .filter(|&at| at == 0 || fits_before(text, at))
-        .find(|&at| label_end(&text[at..]).is_some_and(|n| names_only(text[at + n..].trim_end_matches([')', ']']), 9)))
+        .find(|&at| label_end(known, &text[at..]).is_some_and(|n| names_only(text[at + n..].trim_end_matches([')', ']']), 9)))
         .map(|at| {
             let open = text[..at].trim_end();
             let bracket = open.ends_with(['(', '[']).then(|| open.len() - 1);
@@ -322,7 +322,7 @@ fn names_only(text: &str, most: usize) -> bool {
 }
 
 /// A credit without a label: the last sentence, line or part behind a bar, or the capitals before a known agency.
-fn bare(text: &str) -> Option<Range<usize>> {
+fn bare(known: Agencies<'_>, text: &str) -> Option<Range<usize>> {
     let mut floor = text.len().saturating_sub(LONGEST);
     while !text.is_char_boundary(floor) {
         floor += 1;
@@ -337,7 +337,7 @@ fn bare(text: &str) -> Option<Range<usize>> {
             let at = text.len() - rest.len();
             let certain =
                 matches!(mark, " | " | "\n") && names_only(rest, 8) && (rest.contains('/') || is_person(rest) || looks_like_outlet(rest));
-            if at < text.len() && at > 0 && (certain || is_bare_credit(rest)) {
+            if at < text.len() && at > 0 && (certain || is_bare_credit(known, rest)) {
                 return Some(at..text.len());
             }
         }
@@ -349,43 +349,42 @@ fn bare(text: &str) -> Option<Range<usize>> {
     for (i, c) in stops {
         let at = floor + i + c.len_utf8();
         let rest = text[at..].trim_start();
-        if is_bare_credit(rest) {
+        if is_bare_credit(known, rest) {
             return Some(text.len() - rest.len()..text.len());
         }
     }
-    before_agency(text)
+    before_agency(known, text)
 }
 
 /// "JOHN DOE/AFP/Getty Images", "Reuters", "Jane Doe for The Guardian", "AFP via Getty Images".
-fn is_bare_credit(text: &str) -> bool {
+fn is_bare_credit(known: Agencies<'_>, text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
     if !names_only(text, 9) {
         return false;
     }
-    let known = parts(text).filter_map(|p| lexicon::agency(p.trim())).any(|(_, kind)| kind != AgencyKind::Outlet || text.contains('/'));
+    let agency = parts(text).filter_map(|p| known.find(p.trim())).any(|(_, kind)| kind != AgencyKind::Outlet || text.contains('/'));
     let strokes = text.contains('/')
-        && parts(text)
-            .all(|p| lexicon::agency(p.trim()).is_some() || is_person(p.trim()) || looks_like_outlet(p.trim()) || is_note(p.trim()));
+        && parts(text).all(|p| known.find(p.trim()).is_some() || is_person(p.trim()) || looks_like_outlet(p.trim()) || is_note(p.trim()));
     let others = parts(text).all(|p| {
         let p = p.trim();
-        p.is_empty() || lexicon::agency(p).is_some() || is_person(p) || is_note(p) || looks_like_outlet(p)
+        p.is_empty() || known.find(p).is_some() || is_person(p) || is_note(p) || looks_like_outlet(p)
     });
-    known && others || strokes && parts(text).count() > 1
+    agency && others || strokes && parts(text).count() > 1
 }
 
 /// Capitals or a name run into a known agency without a stop before: "… in Tirana on Monday JANE DOE / AFP".
-fn before_agency(text: &str) -> Option<Range<usize>> {
+fn before_agency(known: Agencies<'_>, text: &str) -> Option<Range<usize>> {
     let slash = text.rfind('/')?;
     if text.len() - slash > LONGEST {
         return None;
     }
-    parts(&text[slash + 1..]).all(|p| lexicon::agency(p.trim().trim_end_matches('.')).is_some()).then_some(())?;
+    parts(&text[slash + 1..]).all(|p| known.find(p.trim().trim_end_matches('.')).is_some()).then_some(())?;
     // The words before the first stroke of the credit.
     let head = &text[..slash];
     let first = head.len() - head.rsplit("/").next().map_or(0, str::len);
     let mut at = slash;
     let head = head.trim_end();
-    let spoken = first > 0 && lexicon::agency(text[first..slash].trim()).is_some();
+    let spoken = first > 0 && known.find(text[first..slash].trim()).is_some();
     let names_end = if spoken { first - 1 } else { head.len() };
     let mut words = 0;
     let mut cursor = text[..names_end].trim_end().len();
@@ -408,7 +407,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, caption: &str, credit: Option<&str>, photographer: Option<&str>, agency: Option<&str>) {
-        let parts = split_caption(text);
+        let parts = split_caption(Agencies::default(), text);
         assert_eq!(&text[parts.caption.clone()], caption, "{text:?}");
         assert_eq!(parts.credit.clone().map(|r| &text[r]), credit, "{text:?}");
         assert_eq!(parts.names.photographer.as_deref(), photographer, "{text:?}");

@@ -5,7 +5,7 @@
 
 use super::case;
 use super::dates::{self, WrittenDate};
-use super::lexicon::{self, AgencyKind};
+use super::lexicon::{Agencies, AgencyKind};
 use crate::lexicon as world;
 
 /// A dateline, in bytes of the paragraph it heads.
@@ -25,20 +25,20 @@ pub(super) struct FoundDateline {
 const LONGEST: usize = 110;
 
 /// The dateline at the head of a paragraph.
-pub(super) fn read(text: &str) -> Option<FoundDateline> {
+pub(super) fn read(known: Agencies<'_>, text: &str) -> Option<FoundDateline> {
     let mut limit = text.len().min(LONGEST);
     while !text.is_char_boundary(limit) {
         limit -= 1;
     }
     let head = &text[..limit];
-    agency_first(head, text.len() == limit).or_else(|| bracketed(head)).or_else(|| dashed(head))
+    agency_first(known, head, text.len() == limit).or_else(|| bracketed(known, head)).or_else(|| dashed(known, head))
 }
 
 /// `PLACE, date (AGENCY) —`; also `PLACE —(AGENCY)—` and `(AGENCY) —`.
-fn bracketed(head: &str) -> Option<FoundDateline> {
+fn bracketed(known: Agencies<'_>, head: &str) -> Option<FoundDateline> {
     let open = head.find('(')?;
     let close = open + head[open..].find(')')?;
-    let (name, kind) = lexicon::agency(head[open + 1..close].trim())?;
+    let (name, kind) = known.find(head[open + 1..close].trim())?;
     if kind == AgencyKind::Photo {
         return None;
     }
@@ -79,7 +79,7 @@ fn bracketed(head: &str) -> Option<FoundDateline> {
 }
 
 /// `LONDON —`, `LAKESIDE, Ill. —`, `Jakarta, May 3 –`, `KUALA LUMPUR:`.
-fn dashed(head: &str) -> Option<FoundDateline> {
+fn dashed(known: Agencies<'_>, head: &str) -> Option<FoundDateline> {
     let (at, mark) = first_dash(head)?;
     let place = head[..at].trim_end();
     let rest = head[at + mark.len()..].trim_start();
@@ -88,7 +88,7 @@ fn dashed(head: &str) -> Option<FoundDateline> {
     }
     let (location, date) = place_and_date(place)?;
     // "ZONGULDAK – Anadolu Agency", as a line of its own.
-    if let Some((name, AgencyKind::Wire)) = lexicon::agency(rest) {
+    if let Some((name, AgencyKind::Wire)) = known.find(rest) {
         return Some(FoundDateline { location, agency: Some(name.to_owned()), wire: true, date, start: 0, end: head.trim_end().len() });
     }
     let first = &place[..first_part(place)];
@@ -102,11 +102,11 @@ fn dashed(head: &str) -> Option<FoundDateline> {
 }
 
 /// `AFP, Paris —`, `(AFP, Paris)`, and the same as a line of its own.
-fn agency_first(head: &str, whole: bool) -> Option<FoundDateline> {
+fn agency_first(known: Agencies<'_>, head: &str, whole: bool) -> Option<FoundDateline> {
     let bracket = usize::from(head.starts_with('('));
     let body = &head[bracket..];
     let comma = body.find(',').filter(|&n| n <= 20)?;
-    let (name, kind) = lexicon::agency(&body[..comma]).filter(|&(_, k)| k == AgencyKind::Wire)?;
+    let (name, kind) = known.find(&body[..comma]).filter(|&(_, k)| k == AgencyKind::Wire)?;
     let after = &body[comma + 1..];
     let stop = after
         .char_indices()
@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, span: &str, location: &str, agency: Option<&str>, date: Option<(Option<i16>, i8, i8)>) {
-        let found = read(text).unwrap_or_else(|| panic!("no dateline in {text:?}"));
+        let found = read(Agencies::default(), text).unwrap_or_else(|| panic!("no dateline in {text:?}"));
         assert_eq!(&text[found.start..found.end], span, "{text:?}");
         assert_eq!(found.location, location, "{text:?}");
         assert_eq!(found.agency.as_deref(), agency, "{text:?}");
@@ -283,7 +283,7 @@ mod tests {
             "",
             "“London — The city”",
         ] {
-            assert_eq!(read(text), None, "{text:?}");
+            assert_eq!(read(Agencies::default(), text), None, "{text:?}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::dates::{self, WrittenDate};
-use super::lexicon::{self, AgencyKind, Field};
+use super::lexicon::{self, Agencies, AgencyKind, Field};
 use super::{byline, dateline};
 use crate::Date;
 use crate::article::{Author, Dateline, Metadata, MetadataSource};
@@ -78,7 +78,7 @@ fn set(
 }
 
 /// Takes over what a header line says.
-pub(super) fn apply_header(metadata: &mut Metadata, header: &Header<'_>) {
+pub(super) fn apply_header(known: Agencies<'_>, metadata: &mut Metadata, header: &Header<'_>) {
     use MetadataSource::TextHeader;
     let iso = || header.date.as_ref().and_then(WrittenDate::iso);
     let value = || header.value.to_owned();
@@ -104,8 +104,8 @@ pub(super) fn apply_header(metadata: &mut Metadata, header: &Header<'_>) {
             metadata.keywords = header.value.split([',', ';']).map(str::trim).filter(|k| !k.is_empty()).map(str::to_owned).collect();
             metadata.sources.insert("keywords".to_owned(), TextHeader);
         }
-        Field::Author => apply_byline(metadata, &byline::read_byline(header.value), TextHeader),
-        Field::Source => match lexicon::agency(header.value) {
+        Field::Author => apply_byline(metadata, &byline::read_byline(known, header.value), TextHeader),
+        Field::Source => match known.find(header.value) {
             Some((name, AgencyKind::Wire)) => add_agency(metadata, name, TextHeader),
             Some((name, _)) => set(&mut metadata.publisher, sources, "publisher", name.to_owned(), TextHeader),
             None => set(&mut metadata.publisher, sources, "publisher", value(), TextHeader),
@@ -155,8 +155,8 @@ fn one_line(text: &str) -> String {
 }
 
 /// Reads the dateline at the head of the paragraph at `range`.
-pub(crate) fn apply_dateline(metadata: &mut Metadata, text: &str, range: &Range<usize>) {
-    let Some(found) = dateline::read(&text[range.clone()]) else { return };
+pub(crate) fn apply_dateline(known: Agencies<'_>, metadata: &mut Metadata, text: &str, range: &Range<usize>) {
+    let Some(found) = dateline::read(known, &text[range.clone()]) else { return };
     if let (Some(agency), true) = (&found.agency, found.wire) {
         add_agency(metadata, agency, MetadataSource::Dateline);
     }
@@ -174,12 +174,19 @@ pub(crate) fn apply_dateline(metadata: &mut Metadata, text: &str, range: &Range<
 
 /// Reads the dateline that stands on a line of its own, and whose place may be marked.
 #[cfg(feature = "html")]
-pub(crate) fn apply_dateline_line(metadata: &mut Metadata, text: &str, range: &Range<usize>, location: &str, from: MetadataSource) {
+pub(crate) fn apply_dateline_line(
+    known: Agencies<'_>,
+    metadata: &mut Metadata,
+    text: &str,
+    range: &Range<usize>,
+    location: &str,
+    from: MetadataSource,
+) {
     if metadata.dateline.is_some() {
         return;
     }
     let line = text[range.clone()].trim_end_matches([',', '-', '—', '–', '_', ':', ' ', '\u{A0}']);
-    let found = dateline::read(&format!("{line} — It"));
+    let found = dateline::read(known, &format!("{line} — It"));
     if let Some(agency) = found.as_ref().filter(|f| f.wire).and_then(|f| f.agency.as_deref()) {
         add_agency(metadata, agency, from);
     }
@@ -198,8 +205,8 @@ pub(crate) fn apply_dateline_line(metadata: &mut Metadata, text: &str, range: &R
 
 /// Takes over who distributes the story: an agency, or an outlet.
 #[cfg(feature = "html")]
-pub(crate) fn apply_distributor(metadata: &mut Metadata, name: &str, from: MetadataSource) {
-    match lexicon::agency(name.trim_end_matches('.')) {
+pub(crate) fn apply_distributor(known: Agencies<'_>, metadata: &mut Metadata, name: &str, from: MetadataSource) {
+    match known.find(name.trim_end_matches('.')) {
         Some((agency, AgencyKind::Wire)) => add_agency(metadata, agency, from),
         Some((outlet, _)) => set(&mut metadata.publisher, &mut metadata.sources, "publisher", outlet.to_owned(), from),
         None => set(&mut metadata.publisher, &mut metadata.sources, "publisher", name.to_owned(), from),
@@ -207,11 +214,11 @@ pub(crate) fn apply_distributor(metadata: &mut Metadata, name: &str, from: Metad
 }
 
 /// Gives a dateline's day and month ("Dec. 31") the year that puts it nearest to the publication date.
-pub(crate) fn complete_dateline(metadata: &mut Metadata, text: &str, published: Date) {
+pub(crate) fn complete_dateline(known: Agencies<'_>, metadata: &mut Metadata, text: &str, published: Date) {
     let Some(dateline) = metadata.dateline.as_mut().filter(|d| d.date.is_none()) else { return };
-    let Some(date) = dateline::read(dateline.span.slice(text))
-        .or_else(|| dateline::read(&text[dateline.span.start as usize..]))
-        .or_else(|| dateline::read(&format!("{} — It", dateline.span.slice(text))))
+    let Some(date) = dateline::read(known, dateline.span.slice(text))
+        .or_else(|| dateline::read(known, &text[dateline.span.start as usize..]))
+        .or_else(|| dateline::read(known, &format!("{} — It", dateline.span.slice(text))))
         .and_then(|d| d.date)
     else {
         return;

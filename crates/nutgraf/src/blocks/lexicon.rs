@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::BlockKind;
+use crate::lexicon::custom::Lexicon;
 
 /// What an agency of the table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ fn look_up<T: Copy>(table: &HashMap<&'static str, T>, key: &str) -> Option<T> {
 }
 
 /// The agency or outlet that is written `form`, whatever its case: its name and kind.
-pub(crate) fn agency(form: &str) -> Option<(&'static str, AgencyKind)> {
+fn agency(form: &str) -> Option<(&'static str, AgencyKind)> {
     static TABLE: OnceLock<HashMap<&str, (&str, AgencyKind)>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         rows(include_str!("agencies.tsv"))
@@ -65,6 +66,22 @@ pub(crate) fn agency(form: &str) -> Option<(&'static str, AgencyKind)> {
             .collect()
     });
     look_up(table, form.trim())
+}
+
+/// The agencies that there are: the caller's, then those of the table.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Agencies<'a>(Option<&'a Lexicon>);
+
+impl<'a> Agencies<'a> {
+    pub fn new(lexicon: Option<&'a Lexicon>) -> Self {
+        Self(lexicon)
+    }
+
+    /// The agency or outlet that is written `form`: its name and kind.
+    pub fn find(self, form: &str) -> Option<(&'a str, AgencyKind)> {
+        let own = self.0.and_then(|l| l.agency_name(form.trim()));
+        own.map(|name| (name, AgencyKind::Wire)).or_else(|| agency(form))
+    }
 }
 
 /// What must follow the credit label `form`.

@@ -29,6 +29,7 @@ pub(crate) use classify::credit as credit_at;
 pub(crate) use front::complete_dateline;
 #[cfg(feature = "html")]
 pub(crate) use front::{apply_byline, apply_dateline, apply_dateline_line, apply_distributor};
+pub(crate) use lexicon::Agencies;
 
 /// What the front of the pipeline finds: for plain text here, for web pages in `html`.
 #[derive(Debug, Default)]
@@ -39,8 +40,8 @@ pub(crate) struct Front {
 }
 
 /// Divides `text` into blocks.
-pub(crate) fn segment(text: &str) -> Front {
-    let mut front = classify::classify(text, lines::paragraphs(text));
+pub(crate) fn segment(known: Agencies<'_>, text: &str) -> Front {
+    let mut front = classify::classify(known, text, lines::paragraphs(text));
     front.diagnostics = odd_input(text);
     front
 }
@@ -68,7 +69,7 @@ fn odd_input(text: &str) -> Vec<Diagnostic> {
 }
 
 /// Takes blocks that another extractor found.
-pub(crate) fn given(text: &str, blocks: &[Block]) -> Result<Front, Error> {
+pub(crate) fn given(known: Agencies<'_>, text: &str, blocks: &[Block]) -> Result<Front, Error> {
     let mut blocks = blocks.to_vec();
     blocks.sort_by_key(|b| (b.span.start, u32::MAX - b.span.end));
     let mut end = 0;
@@ -79,7 +80,7 @@ pub(crate) fn given(text: &str, blocks: &[Block]) -> Result<Front, Error> {
         }
         end = stop;
         if block.kind == BlockKind::Caption && block.caption.is_none() {
-            block.caption = Some(caption(text, block.span.start as usize..block.span.end as usize));
+            block.caption = Some(caption(known, text, block.span.start as usize..block.span.end as usize));
         }
     }
     Ok(Front { blocks, ..Front::default() })
@@ -91,7 +92,7 @@ mod tests {
     use crate::{sentences, tokens};
 
     fn front(text: &str) -> (Front, usize, usize) {
-        let front = segment(text);
+        let front = segment(Agencies::default(), text);
         let sentences = sentences::split(text, &front.blocks);
         let tokens = tokens::tokenize(text, &sentences);
         for (outer, inner) in sentences.iter().map(|s| (front.blocks[s.block.index()].span, s.span)) {

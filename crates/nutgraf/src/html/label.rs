@@ -170,7 +170,7 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
                     && text.contains(" by ")
                     && !text.ends_with('.')
                     && dates::find(text, said.day_first).is_some()
-                    && !authors::read_line(text).authors.is_empty()
+                    && !authors::read_line(tree.agencies, text).authors.is_empty()
             };
             let is_byline = text.len() <= 200
                 && (run.any.has(Marks::BYLINE) && !opens_story || byline::opener_len(text) > 0 || dated() || bare_by && text.len() <= 80);
@@ -180,7 +180,7 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
                 if visible.published.is_none() {
                     visible.published = dates::find(text, said.day_first);
                 }
-                if !authors::read_line(text).authors.is_empty() || byline::opener_len(text) > 0 {
+                if !authors::read_line(tree.agencies, text).authors.is_empty() || byline::opener_len(text) > 0 {
                     visible.bylines.push(text.to_owned());
                     parts.push(part(BlockKind::Byline));
                 }
@@ -226,7 +226,7 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
             && bodies <= if visible.bylines.is_empty() { 3 } else { 0 }
             && text.len() <= 120
             && !text.ends_with('.')
-            && byline::is_author_line(&text.replace('/', ","))
+            && byline::is_author_line(tree.agencies, &text.replace('/', ","))
             && !run.marks.has(Marks::ITEM.with(Marks::CELL))
             && visible.bylines.len() < MAX_BYLINES
         {
@@ -313,7 +313,7 @@ pub(super) fn label(tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, 
         parts.push(part(kind));
     }
     prune(&mut parts, tree, marked);
-    note_italics(&mut parts, |p| is_about(said, &visible, runs, p));
+    note_italics(&mut parts, |p| is_about(tree, said, &visible, runs, p));
     fall_back(&mut visible, tree, marked, runs, said, from..first);
     visible.images = images(tree, &parts, runs);
     parts.sort_by_key(|p| p.pieces[0].0);
@@ -331,18 +331,18 @@ fn labels(part: &Part, runs: &Runs, i: usize) -> bool {
 fn fall_back(visible: &mut Visible, tree: &Tree<'_>, marked: &Marked, runs: &Runs, said: &Said, before: std::ops::Range<usize>) {
     let (from, first) = (before.start, before.end);
     let others = Marks::COMMENTS.with(Marks::RELATED).with(Marks::NAV).with(Marks::AD).with(Marks::PROMO);
-    if visible.bylines.iter().all(|b| authors::read_line(b).authors.is_empty()) {
+    if visible.bylines.iter().all(|b| authors::read_line(tree.agencies, b).authors.is_empty()) {
         let links = author_links(tree, marked, runs, from, first);
         if !links.is_empty() {
             visible.bylines = links;
         }
     }
-    if visible.bylines.iter().all(|b| authors::read_line(b).authors.is_empty()) {
+    if visible.bylines.iter().all(|b| authors::read_line(tree.agencies, b).authors.is_empty()) {
         let lines = runs.runs.iter().filter(|r| r.any.has(Marks::BYLINE) && !r.marks.has(others.with(Marks::ASIDE)) && r.len() <= 120);
-        let found = lines.map(|r| runs.text_of(r)).find(|t| !authors::read_line(t).authors.is_empty());
+        let found = lines.map(|r| runs.text_of(r)).find(|t| !authors::read_line(tree.agencies, t).authors.is_empty());
         let opened = || {
             let lines = runs.runs.iter().filter(|r| !r.marks.has(others) && r.len() <= 120).map(|r| runs.text_of(r));
-            lines.filter(|t| byline::opener_len(t) > 0).find(|t| !authors::read_line(t).authors.is_empty())
+            lines.filter(|t| byline::opener_len(t) > 0).find(|t| !authors::read_line(tree.agencies, t).authors.is_empty())
         };
         visible.late_bylines.extend(found.or_else(opened).map(str::to_owned));
     }
@@ -432,7 +432,7 @@ fn add_caption(parts: &mut Vec<Part>, seen: &mut std::collections::HashSet<Strin
     };
     let text_of = |piece: (u32, u32)| &runs.text[piece.0 as usize..piece.1 as usize];
     // A part marked as credit inside a run of caption text is told apart by its words, later.
-    let is_credit = run.marks.has(Marks::CREDIT) || credit::is_credit(text);
+    let is_credit = run.marks.has(Marks::CREDIT) || credit::is_credit(tree.agencies, text);
     if let Some(previous) = parts.last_mut().filter(|p| p.kind == BlockKind::Caption) {
         let together = previous.node == figure || run.first < tree.end(figure) && previous.first >= figure;
         if together {
@@ -486,12 +486,13 @@ fn note_italics(parts: &mut [Part], about: impl Fn(&Part) -> bool) {
 }
 
 /// Whether a paragraph has a link or an address in it, or the name of an author or of the publisher.
-fn is_about(said: &Said, visible: &Visible, runs: &Runs, part: &Part) -> bool {
+fn is_about(tree: &Tree<'_>, said: &Said, visible: &Visible, runs: &Runs, part: &Part) -> bool {
     let (start, end) = part.pieces[0];
     let text = &runs.text[start as usize..end as usize];
     let linked = || runs.runs.binary_search_by_key(&start, |r| r.start).is_ok_and(|i| runs.runs[i].linked > 0);
     let named = || {
-        let authors = visible.bylines.iter().take(5).flat_map(|b| authors::read_line(b).authors).any(|a| text.contains(&a.name));
+        let authors =
+            visible.bylines.iter().take(5).flat_map(|b| authors::read_line(tree.agencies, b).authors).any(|a| text.contains(&a.name));
         authors || said.site_name().is_some_and(|s| text.contains(s)) || said.json_ld.authors.iter().any(|a| text.contains(&a.0))
     };
     text.contains('@') || linked() || named()
@@ -535,7 +536,7 @@ fn images(tree: &Tree<'_>, parts: &[Part], runs: &Runs) -> Vec<Image> {
             Some(n) => (text[..n].join(" "), text[n..].join(" ")),
             None => {
                 let all = text.join(" ");
-                let s = credit::split_caption(&all);
+                let s = credit::split_caption(tree.agencies, &all);
                 (all[s.caption].to_owned(), s.credit.map(|c| all[c].to_owned()).unwrap_or_default())
             }
         };

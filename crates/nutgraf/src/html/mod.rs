@@ -22,7 +22,7 @@ mod tree;
 pub(crate) use metadata::read_date;
 
 use crate::article::{Block, BlockKind, Caption, Diagnostic};
-use crate::blocks::Front;
+use crate::blocks::{Agencies, Front};
 use crate::span::Span;
 
 /// Counts the steps of loops that could cost more than their share, for the tests.
@@ -33,8 +33,9 @@ fn step() {
 }
 
 /// Reads a page: the text built from its kept blocks (joined by a blank line), and what was found.
-pub(crate) fn read(html: &str, url: Option<&str>) -> (String, Front) {
-    let tree = tree::Tree::parse(html);
+pub(crate) fn read(known: Agencies<'_>, html: &str, url: Option<&str>) -> (String, Front) {
+    let mut tree = tree::Tree::parse(html);
+    tree.agencies = known;
     let marked = marks::mark(&tree);
     let mut runs = runs::collect(&tree, &marked);
     pictures::mark(&tree, &marked, &mut runs);
@@ -46,7 +47,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> (String, Front) {
         parts.retain(|p| !is_body(p.kind) && p.kind != BlockKind::Boilerplate);
     }
 
-    let mut front = Front { metadata: metadata::merge(&said, visible, url), ..Front::default() };
+    let mut front = Front { metadata: metadata::merge(known, &said, visible, url), ..Front::default() };
     let mut text = String::new();
     if let Some(headline) = front.metadata.headline.as_deref().filter(|_| !parts.iter().any(|p| p.kind == BlockKind::Headline)) {
         text.push_str(headline);
@@ -76,7 +77,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> (String, Front) {
             block.source = Some(Some(Span::new(from, to.max(from))));
         }
         if part.kind == BlockKind::Caption {
-            block.caption = Some(caption(&text, start, &at, part.credit_from));
+            block.caption = Some(caption(known, &text, start, &at, part.credit_from));
         }
         starts.push((front.blocks.len(), start));
         front.blocks.push(block);
@@ -130,23 +131,23 @@ fn plain(html: &str) -> String {
 }
 
 /// The caption at `start` of `text`: pieces from `credit_from` on are the credit, else it is looked for in the words.
-fn caption(text: &str, start: usize, pieces: &[(usize, usize)], credit_from: Option<usize>) -> Caption {
+fn caption(known: Agencies<'_>, text: &str, start: usize, pieces: &[(usize, usize)], credit_from: Option<usize>) -> Caption {
     use crate::blocks::credit;
     let names = |range: &std::ops::Range<usize>| {
-        let names = credit::read_credit(&text[range.clone()]);
+        let names = credit::read_credit(known, &text[range.clone()]);
         crate::article::Credit { span: Span::of(range.start, range.end), photographer: names.photographer, agency: names.agency }
     };
     if let Some(first) = credit_from.filter(|&f| f < pieces.len()) {
         let credit = pieces[first].0..text.len();
         let mut end = if first == 0 { start } else { pieces[first - 1].1 };
         // The description may name the agency once more: "… on Friday. (AP Photo)".
-        let again = credit::split_caption(&text[start..end]);
+        let again = credit::split_caption(known, &text[start..end]);
         if again.credit.is_some() {
             end = start + again.caption.end;
         }
         return Caption { caption: Span::of(start, end), credit: Some(names(&credit)) };
     }
-    let parts = credit::split_caption(&text[start..]);
+    let parts = credit::split_caption(known, &text[start..]);
     if parts.credit.is_none() {
         if let Some((end, from, to)) = bracketed(&text[start..]) {
             return Caption { caption: Span::of(start, start + end), credit: Some(names(&(start + from..start + to))) };
@@ -155,7 +156,7 @@ fn caption(text: &str, start: usize, pieces: &[(usize, usize)], credit_from: Opt
         if let Some((first, rest)) = text[start..].split_once('\n')
             && first.len() <= 60
             && !first.ends_with(['.', '!', '?', ':'])
-            && (credit::is_credit(first) || first.split_whitespace().count() <= 5 && names_alone(first))
+            && (credit::is_credit(known, first) || first.split_whitespace().count() <= 5 && names_alone(first))
             && rest.len() > first.len()
             && rest.ends_with('.')
             && !rest.contains('\n')
@@ -267,7 +268,7 @@ mod tests {
     /// Steps of reading a page, counted where loops nest.
     fn steps(page: &str) -> u64 {
         STEPS.with(|s| s.set(0));
-        let (text, front) = super::read(page, None);
+        let (text, front) = super::read(Default::default(), page, None);
         assert!(text.len() <= page.len() + 64);
         assert!(front.blocks.iter().all(|b| b.span.end as usize <= text.len()));
         STEPS.with(Cell::get)

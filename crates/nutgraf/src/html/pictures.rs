@@ -38,7 +38,7 @@ pub(super) fn mark(tree: &Tree<'_>, marked: &Marked, runs: &mut Runs) {
         }
         done = tree.end(around);
         for i in inside {
-            let is_credit = credit::is_credit(runs.text_of(&runs.runs[i]));
+            let is_credit = credit::is_credit(tree.agencies, runs.text_of(&runs.runs[i]));
             let run = &mut runs.runs[i];
             run.marks = run.marks.with(Marks::CAPTION).without(Marks::HEADING);
             if is_credit {
@@ -85,7 +85,7 @@ fn is_caption(tree: &Tree<'_>, around: NodeId, texts: &[(&Run, &str)]) -> bool {
     if texts.len() == 1 && texts[0].0.node == around && tree.tag(around) == Tag::P && texts[0].0.emphasis * 100 < texts[0].0.len() * 95 {
         return false;
     }
-    let (credits, words): (Vec<_>, Vec<_>) = texts.iter().partition(|(_, t)| credit::is_credit(t));
+    let (credits, words): (Vec<_>, Vec<_>) = texts.iter().partition(|(_, t)| credit::is_credit(tree.agencies, t));
     if !credits.is_empty() {
         return words.len() <= 2;
     }
@@ -101,6 +101,6 @@ fn is_caption(tree: &Tree<'_>, around: NodeId, texts: &[(&Run, &str)]) -> bool {
     run.len() <= LONGEST_ALONE
         && !run.any.has(no)
         && !(paragraph && stopped)
-        && !byline::is_author_line(text)
+        && !byline::is_author_line(tree.agencies, text)
         && byline::opener_len(text) == 0
 }

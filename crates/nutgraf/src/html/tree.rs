@@ -7,6 +7,7 @@
 use super::entities;
 use super::tags::Tag;
 use super::tokenizer::{Attribute, AttributeSpan, Token, Tokenizer, is_blank};
+use crate::blocks::Agencies;
 
 /// Deeper elements become siblings, as in browsers.
 const MAX_DEPTH: usize = 512;
@@ -46,6 +47,8 @@ pub(super) struct Tree<'a> {
     attributes: Vec<AttributeSpan>,
     /// Whether the page was cut at the limit of nodes.
     pub cut: bool,
+    /// The agencies that bylines and credits may name.
+    pub agencies: Agencies<'a>,
 }
 
 impl<'a> Tree<'a> {
@@ -138,6 +141,7 @@ impl<'a> Tree<'a> {
                 nodes: Vec::with_capacity(page.len() / 32 + 16),
                 attributes: Vec::with_capacity(page.len() / 64),
                 cut: false,
+                agencies: Agencies::default(),
             },
             open: vec![0],
             counts: [0; Tag::COUNT],

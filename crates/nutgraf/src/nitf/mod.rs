@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::Error;
 use crate::article::{Author, Block, BlockKind, Caption, Diagnostic, Image, MetadataSource};
-use crate::blocks::{self, Front};
+use crate::blocks::{self, Agencies, Front};
 use crate::html::entities::{self, Decoded};
 use crate::span::Span;
 
@@ -117,6 +117,7 @@ struct Draft {
 }
 
 struct Builder<'a> {
+    known: Agencies<'a>,
     xml: &'a str,
     text: String,
     front: Front,
@@ -142,7 +143,7 @@ struct Builder<'a> {
 ///
 /// # Errors
 /// When there is no `nitf` element.
-pub(crate) fn read(xml: &str, url: Option<&str>) -> Result<(String, Front), Error> {
+pub(crate) fn read(known: Agencies<'_>, xml: &str, url: Option<&str>) -> Result<(String, Front), Error> {
     let mut reader = Reader::new(xml);
     let mut root = None;
     let (name, attributes) = loop {
@@ -156,7 +157,7 @@ pub(crate) fn read(xml: &str, url: Option<&str>) -> Result<(String, Front), Erro
             }
         }
     };
-    let mut builder = Builder::new(xml);
+    let mut builder = Builder::new(known, xml);
     builder.start(name, attributes);
     for event in reader {
         match event {
@@ -173,8 +174,9 @@ pub(crate) fn read(xml: &str, url: Option<&str>) -> Result<(String, Front), Erro
 }
 
 impl<'a> Builder<'a> {
-    fn new(xml: &'a str) -> Self {
+    fn new(known: Agencies<'a>, xml: &'a str) -> Self {
         Self {
+            known,
             xml,
             text: String::with_capacity(xml.len() / 2),
             front: Front::default(),
@@ -377,9 +379,9 @@ impl<'a> Builder<'a> {
     /// A caption's description and credit; its picture goes to the metadata.
     fn caption(&mut self, range: &std::ops::Range<usize>, producer: Option<(usize, usize)>) -> Caption {
         let caption = match producer {
-            None => blocks::caption(&self.text, range.clone()),
+            None => blocks::caption(self.known, &self.text, range.clone()),
             Some((from, to)) => {
-                let credit = blocks::credit_at(&self.text, from..to);
+                let credit = blocks::credit_at(self.known, &self.text, from..to);
                 let told = if from > range.start { range.start..from } else { to..range.end };
                 let words = &self.text[told.clone()];
                 let start = told.start + (words.len() - words.trim_start().len());
@@ -399,7 +401,7 @@ impl<'a> Builder<'a> {
     fn byline(&mut self, range: &std::ops::Range<usize>) {
         let line = self.text[range.clone()].to_owned();
         let marked = std::mem::take(&mut self.people);
-        let mut read = blocks::byline::read_byline(&line);
+        let mut read = blocks::byline::read_byline(self.known, &line);
         if !marked.is_empty() {
             let author = |(name, title): (String, String)| {
                 let said = read.authors.iter().find(|a| a.name.eq_ignore_ascii_case(&name)).cloned().unwrap_or_default();
@@ -414,7 +416,7 @@ impl<'a> Builder<'a> {
 
     fn dateline(&mut self, range: &std::ops::Range<usize>) {
         let location = one_line(&std::mem::take(&mut self.location));
-        blocks::apply_dateline_line(&mut self.front.metadata, &self.text, range, &location, MetadataSource::Nitf);
+        blocks::apply_dateline_line(self.known, &mut self.front.metadata, &self.text, range, &location, MetadataSource::Nitf);
     }
 
     fn finish(mut self, url: Option<&str>) -> (String, Front) {
@@ -439,7 +441,7 @@ impl<'a> Builder<'a> {
             m.sources.insert("date_published".to_owned(), MetadataSource::Nitf);
         }
         for distributor in std::mem::take(&mut self.distributors) {
-            blocks::apply_distributor(m, &one_line(&distributor), MetadataSource::Nitf);
+            blocks::apply_distributor(self.known, m, &one_line(&distributor), MetadataSource::Nitf);
         }
         if m.headline.is_none() && !title.is_empty() {
             m.headline = Some(title);
@@ -448,7 +450,7 @@ impl<'a> Builder<'a> {
         // A dateline may stand in the story itself.
         let first = self.front.blocks.iter().find(|b| b.kind == BlockKind::Paragraph).map(|b| b.span);
         if let Some(span) = first.filter(|_| m.dateline.is_none()) {
-            blocks::apply_dateline(m, &self.text, &(span.start as usize..span.end as usize));
+            blocks::apply_dateline(self.known, m, &self.text, &(span.start as usize..span.end as usize));
         }
         if self.front.blocks.is_empty() {
             let message = "the NITF document has no text".to_owned();
@@ -631,7 +633,7 @@ mod tests {
         ];
         for shape in shapes {
             let xml = format!("<nitf><body><body.content>{}", shape.repeat(n));
-            let (text, front) = read(&xml, None).unwrap();
+            let (text, front) = read(Agencies::default(), &xml, None).unwrap();
             assert!(text.len() <= xml.len() + 64, "{shape}");
             assert!(front.blocks.iter().all(|b| text.get(b.span.start as usize..b.span.end as usize).is_some()));
         }

@@ -4,17 +4,17 @@ use super::titles::key;
 use super::{Said, dates};
 use crate::article::{Author, Metadata, MetadataSource};
 use crate::blocks::byline;
-use crate::blocks::lexicon::{AgencyKind, agency};
+use crate::blocks::lexicon::{Agencies, AgencyKind};
 
 /// Fills in authors and agencies from the best place that names a person, agencies from all.
-pub(super) fn choose(m: &mut Metadata, said: &Said, bylines: &[String], late: &[String]) {
+pub(super) fn choose(known: Agencies<'_>, m: &mut Metadata, said: &Said, bylines: &[String], late: &[String]) {
     let publisher = m.publisher.as_deref().map(key).unwrap_or_default();
     let mut best: Option<(Vec<Author>, MetadataSource)> = None;
     let mut consider = |names: &[(String, bool)], source: MetadataSource, m: &mut Metadata| {
         let mut authors: Vec<Author> = Vec::new();
         let field = source != MetadataSource::Byline;
         for (name, organization) in names.iter().take(50) {
-            read_name(name, *organization, field, &publisher, &mut authors, &mut m.agencies);
+            read_name(known, name, *organization, field, &publisher, &mut authors, &mut m.agencies);
         }
         if best.is_none() && !authors.is_empty() {
             best = Some((authors, source));
@@ -42,7 +42,7 @@ fn unsaid(lines: &[String]) -> Vec<(String, bool)> {
 }
 
 /// What an author line says; dates and labels before "by" and behind the names are left out.
-pub(in crate::html) fn read_line(line: &str) -> byline::Byline {
+pub(in crate::html) fn read_line(known: Agencies<'_>, line: &str) -> byline::Byline {
     let mut read = byline::Byline::default();
     let opened = line.split('\n').find(|l| byline::opener_len(l) > 0);
     let people = match opened {
@@ -50,7 +50,7 @@ pub(in crate::html) fn read_line(line: &str) -> byline::Byline {
         _ => without_date(line).to_owned(),
     };
     if !people.is_empty() {
-        read = byline::read_byline(&people);
+        read = byline::read_byline(known, &people);
     }
     read
 }
@@ -121,12 +121,20 @@ const LABELS: &[&str] = &[
     "watch",
 ];
 
-fn read_name(name: &str, organization: bool, field: bool, publisher: &str, authors: &mut Vec<Author>, agencies: &mut Vec<String>) {
+fn read_name(
+    wires: Agencies<'_>,
+    name: &str,
+    organization: bool,
+    field: bool,
+    publisher: &str,
+    authors: &mut Vec<Author>,
+    agencies: &mut Vec<String>,
+) {
     let name = name.trim();
     if name.is_empty() || name.len() > 300 || name.contains("://") || name.starts_with("www.") || name.starts_with('@') {
         return;
     }
-    if let Some((known, kind)) = agency(name) {
+    if let Some((known, kind)) = wires.find(name) {
         if kind == AgencyKind::Wire && !agencies.iter().any(|a| a == known) {
             agencies.push(known.to_owned());
         }
@@ -143,10 +151,10 @@ fn read_name(name: &str, organization: bool, field: bool, publisher: &str, autho
     let half = name.len() / 2;
     let name = if name.len() > 8 && name.is_char_boundary(half) && name[..half] == name[half..] { &name[..half] } else { name };
     let name = &name.replace(" And ", " and ").replace(" For The ", " for The ");
-    let mut read = read_line(name);
+    let mut read = read_line(wires, name);
     if read.authors.is_empty() && read.agencies.is_empty() && name.split_whitespace().count() <= 4 {
         // A field that holds one name may hold one that is a single word.
-        read = byline::read_byline(&format!("By {name}"));
+        read = byline::read_byline(wires, &format!("By {name}"));
         // A field that says it is a name is one, capitals or not.
         let plain = |w: &str| w.len() > 1 && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
         if field && read.authors.is_empty() && (2..=3).contains(&name.split_whitespace().count()) && name.split_whitespace().all(plain) {

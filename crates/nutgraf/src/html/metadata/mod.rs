@@ -18,6 +18,7 @@ use super::tags::Tag;
 use super::tokenizer::Attribute;
 use super::tree::{NodeId, Tree};
 use crate::article::{Image, Metadata, MetadataSource};
+use crate::blocks::Agencies;
 
 /// What one place says.
 #[derive(Clone, Debug, Default)]
@@ -183,7 +184,7 @@ pub(super) struct Visible {
 }
 
 /// Each field from the best place that has it.
-pub(super) fn merge(said: &Said, visible: Visible, url: Option<&str>) -> Metadata {
+pub(super) fn merge(known: Agencies<'_>, said: &Said, visible: Visible, url: Option<&str>) -> Metadata {
     let mut m = Metadata::default();
     let mut sources = std::collections::BTreeMap::new();
     let mut take = |field: &str, found: Option<(String, MetadataSource)>| {
@@ -224,7 +225,7 @@ pub(super) fn merge(said: &Said, visible: Visible, url: Option<&str>) -> Metadat
         m.keywords = c.keywords.clone();
         m.sources.insert("keywords".to_owned(), source);
     }
-    authors::choose(&mut m, said, &visible.bylines, &visible.late_bylines);
+    authors::choose(known, &mut m, said, &visible.bylines, &visible.late_bylines);
     m.images = visible.images;
     let dom_images = !m.images.is_empty();
     for (c, source) in said.places() {
