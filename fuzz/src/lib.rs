@@ -9,7 +9,7 @@ use nutgraf::{Article, Document, Extractor, Layer, OffsetEncoding, OffsetMap, Op
 pub type Target = fn(&[u8]);
 
 /// The targets by name.
-pub const TARGETS: [(&str, Target); 5] = [("text", text), ("html", html), ("bytes", bytes), ("json", json), ("offsets", offsets)];
+pub const TARGETS: [(&str, Target); 6] = [("text", text), ("html", html), ("nitf", nitf), ("bytes", bytes), ("json", json), ("offsets", offsets)];
 
 const ENCODINGS: [OffsetEncoding; 3] = [OffsetEncoding::Byte, OffsetEncoding::Char, OffsetEncoding::Utf16];
 
@@ -47,9 +47,22 @@ pub fn html(data: &[u8]) {
     let Ok(html) = std::str::from_utf8(data) else { return };
     let document = Document::html(html).url("https://news.example/2019/12/31/a-story");
     let article = extractor().extract_document(&document).expect("any page gives an article");
+    within(&article, html);
+    examine(&article);
+}
+
+/// Blocks come from whole characters of the document.
+fn within(article: &Article, document: &str) {
     for source in article.blocks.iter().filter_map(|b| b.source.flatten()) {
-        assert!(html.get(source.start as usize..source.end as usize).is_some(), "{source:?} is not in the page");
+        assert!(document.get(source.start as usize..source.end as usize).is_some(), "{source:?} is not in the document");
     }
+}
+
+/// News documents in XML: refused, or an article whose blocks' sources lie in the document.
+pub fn nitf(data: &[u8]) {
+    let Ok(xml) = std::str::from_utf8(data) else { return };
+    let Ok(article) = extractor().extract_nitf(xml) else { return };
+    within(&article, xml);
     examine(&article);
 }
 

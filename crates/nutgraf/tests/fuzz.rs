@@ -20,7 +20,7 @@ fn files(folder: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The inputs of the vectors and the bundled stories: `text` or `html` as the key says.
+/// The inputs of the vectors and the bundled stories: text, pages or NITF as the key says.
 fn inputs(key: &str) -> Vec<String> {
     let mut inputs = Vec::new();
     for folder in fs::read_dir(root().join("vectors")).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()) {
@@ -59,6 +59,19 @@ fn seeds_of_html() {
     for input in &inputs {
         targets::html(input.as_bytes());
         targets::text(input.as_bytes());
+    }
+}
+
+#[test]
+fn seeds_of_nitf() {
+    let inputs = inputs("nitf");
+    assert!(!inputs.is_empty());
+    for input in &inputs {
+        targets::nitf(input.as_bytes());
+        // Cut short anywhere, it is still read or refused.
+        for end in (0..input.len()).step_by(7) {
+            targets::nitf(&input.as_bytes()[..end]);
+        }
     }
 }
 
