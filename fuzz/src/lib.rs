@@ -9,7 +9,8 @@ use nutgraf::{Article, Document, Extractor, Layer, OffsetEncoding, OffsetMap, Op
 pub type Target = fn(&[u8]);
 
 /// The targets by name.
-pub const TARGETS: [(&str, Target); 6] = [("text", text), ("html", html), ("nitf", nitf), ("bytes", bytes), ("json", json), ("offsets", offsets)];
+pub const TARGETS: [(&str, Target); 6] =
+    [("text", text), ("html", html), ("nitf", nitf), ("bytes", bytes), ("json", json), ("offsets", offsets)];
 
 const ENCODINGS: [OffsetEncoding; 3] = [OffsetEncoding::Byte, OffsetEncoding::Char, OffsetEncoding::Utf16];
 
