@@ -226,7 +226,9 @@ class Article:
 
     @property
     def timeline(self) -> Timeline:
-        """Events and quotes that have a calendar interval, in time order; only when asked for.
+        """Events and quotes in time order; only when asked for.
+
+        Those that have a calendar interval; ``news`` and ``background`` keep the two apart.
 
         >>> import nutgraf
         >>> text = "Police arrested Colin Brandt on Monday. He had robbed the bank on 3 March 2024."

@@ -26,6 +26,9 @@ def arrow_type(hint: Any) -> Any:
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin in (Union, types.UnionType):
         return arrow_type(next(a for a in args if a is not type(None)))
+    if isinstance(hint, type) and issubclass(hint, tuple):
+        # A tuple with accessors of its own, such as the timeline.
+        return arrow_type(vars(hint)["__orig_bases__"][0])
     if origin is tuple:
         return pa.list_(arrow_type(args[0]))
     if origin is dict:

@@ -43,7 +43,7 @@ impl<'a> MentionIndex<'a> {
 /// Whether verb `t` is in the passive.
 pub(super) fn is_passive(story: &Story<'_>, t: usize) -> bool {
     if story.child(t, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some() {
-        return true;
+        return !is_attitude(story, t);
     }
     // "the men arrested on Monday": a participle behind its noun without an object of its own.
     let participle = story.tokens[t].feats.contains(Feats::VERB_FORM_PART) && story.tokens[t].feats.contains(Feats::TENSE_PAST);
@@ -64,6 +64,12 @@ pub(super) fn is_passive(story: &Story<'_>, t: usize) -> bool {
     let headline = story.blocks[story.block_of(t).index()].kind == BlockKind::Headline;
     let bare = story.child(t, &[Deprel::Aux, Deprel::Cop]).is_none();
     bare && (story.child(t, &[Deprel::OblAgent]).is_some() || (headline && matches!(story.deprel(t), Deprel::Root | Deprel::Conj)))
+}
+
+/// "is opposed to", "is committed to": what looks like a passive tells what its subject does.
+fn is_attitude(story: &Story<'_>, t: usize) -> bool {
+    let toward = |p| with_case(story, t, p).next().is_some();
+    is(story.lemma(t), Cue::Attitude) && (toward("to") || toward("in")) && story.child(t, &[Deprel::OblAgent, Deprel::Obj]).is_none()
 }
 
 /// The children of `t` that are phrases with the preposition `case`.
@@ -339,7 +345,12 @@ pub(super) fn participant_in(story: &Story<'_>, index: &MentionIndex<'_>, t: usi
     let mut at = 0;
     while at < queue.len() && queue.len() < 40 {
         let token = queue[at];
-        if is_actor_like(story, index, token) && !others.contains(&token) && index.at(token).is_some() {
+        at += 1;
+        // Neither those that are known already, nor what is part of their names.
+        if others.contains(&token) {
+            continue;
+        }
+        if is_actor_like(story, index, token) && index.at(token).is_some() {
             return token;
         }
         let below = story
@@ -350,7 +361,6 @@ pub(super) fn participant_in(story: &Story<'_>, index: &MentionIndex<'_>, t: usi
                 !story.children_by(c, Deprel::Case).any(|p| matches!(story.lower(p), "near" | "outside" | "inside" | "around" | "beside"))
             });
         queue.extend(below);
-        at += 1;
     }
     t
 }
@@ -394,6 +404,13 @@ pub(super) fn below_object(story: &Story<'_>, t: usize, preposition: &str) -> Op
     None
 }
 
+/// The clause that tells what is said, asked or demanded, also where a day before it made the tree hang it beside the verb: "said on
+/// Friday that …".
+pub(super) fn content_clause(story: &Story<'_>, t: usize) -> Option<usize> {
+    let that = |c: usize| story.children_by(c, Deprel::Mark).any(|m| story.lower(m) == "that" && m < c);
+    story.child(t, &[Deprel::Ccomp]).or_else(|| story.children_by(t, Deprel::Advcl).find(|&c| c > t && that(c)))
+}
+
 /// The nouns in a slot.
 pub(super) fn fill(story: &Story<'_>, t: usize, slot: Slot, noun: bool) -> Vec<usize> {
     let one = match slot {
@@ -407,7 +424,7 @@ pub(super) fn fill(story: &Story<'_>, t: usize, slot: Slot, noun: bool) -> Vec<u
         }),
         Slot::IndirectObject => story.child(t, &[Deprel::Iobj]),
         Slot::Xcomp => story.child(t, &[Deprel::Xcomp]).and_then(|x| object(story, x).or_else(|| story.child(x, &[Deprel::Obl]))),
-        Slot::Ccomp => story.child(t, &[Deprel::Ccomp]).and_then(|c| subject(story, c)),
+        Slot::Ccomp => content_clause(story, t).and_then(|c| subject(story, c)),
         Slot::Preposition(p) => with_case(story, t, p).next().or_else(|| {
             // "sent troops to the border", "the withdrawal of troops from the valley", "the attack on the convoy by rebels": it may
             // hang on the nearer noun.

@@ -34,6 +34,7 @@ pub(super) enum Cue {
     Bearing,
     Headline,
     Intransitive,
+    Attitude,
 }
 
 impl Cue {
@@ -64,6 +65,7 @@ impl Cue {
             "bearing" => Self::Bearing,
             "headline" => Self::Headline,
             "intransitive" => Self::Intransitive,
+            "attitude" => Self::Attitude,
             _ => return None,
         })
     }

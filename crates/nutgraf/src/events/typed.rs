@@ -116,8 +116,8 @@ fn holds(story: &Story<'_>, t: usize, frame: &Frame) -> bool {
             found.is_some_and(|c| lemmas.is_empty() || lemmas.contains(&story.lemma(c)))
         }
 
-        Condition::Must => story.child(t, &[Deprel::Ccomp]).is_some_and(|c| obliges_another(story, c)),
-        Condition::Ccomp => story.child(t, &[Deprel::Ccomp]).is_some(),
+        Condition::Must => arguments::content_clause(story, t).is_some_and(|c| obliges_another(story, c)),
+        Condition::Ccomp => arguments::content_clause(story, t).is_some(),
         Condition::Preposition(p) => {
             with_case(story, t, p).next().is_some()
                 || object(story, t).is_some_and(|o| !frame.noun && with_case(story, o, p).next().is_some())
@@ -125,6 +125,24 @@ fn holds(story: &Story<'_>, t: usize, frame: &Frame) -> bool {
         }
         Condition::Intransitive => story.child(t, &[Deprel::Obj]).is_none() && !arguments::is_passive(story, t),
     })
+}
+
+/// Who can turn a threat away: "unless the firm pays", "if the firm does not pay".
+fn under_condition(story: &Story<'_>, t: usize) -> Option<usize> {
+    let condition = |v: usize| {
+        let opens = |c: usize| story.children_by(c, Deprel::Mark).any(|m| matches!(story.lower(m), "unless" | "if"));
+        story.children_by(v, Deprel::Advcl).find(|&c| opens(c))
+    };
+    let clause = condition(t).or_else(|| story.child(t, &[Deprel::Xcomp]).and_then(condition))?;
+    story.child(clause, &[Deprel::Nsubj])
+}
+
+/// The demand that a protest is to make, and its row.
+fn demand(story: &Story<'_>, t: usize) -> Option<(usize, &'static Frame)> {
+    let purpose = |v: usize, relation| story.children_by(v, relation).find(|&c| c > t && story.upos(c) == Upos::Verb);
+    let clause = purpose(t, Deprel::Advcl).or_else(|| purpose(story.child(t, &[Deprel::Obj])?, Deprel::Acl))?;
+    let frame = frames::of(story.lemma(clause), story.lower(clause)).find(|f| !f.noun && holds(story, clause, f))?;
+    matches!(frame.r#type, EventType::Request | EventType::Accuse | EventType::Reject).then_some((clause, frame))
 }
 
 /// "… that the firm must pay": of a person or body other than the sayer.
@@ -182,8 +200,25 @@ fn recipients(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, frame: &Fra
         })
     };
     if !filled.iter().any(|f| f.iter().any(|&r| is_actor_like(story, index, r))) {
-        if let Some(beyond) = beyond().filter(|b| !acting.contains(b)) {
+        let other = |r: &usize| is_actor_like(story, index, *r) && !acting.contains(r);
+        if let Some(beyond) = beyond().filter(other) {
             return vec![beyond];
+        }
+        match frame.r#type {
+            // "threatened to stop work unless the firm paid".
+            EventType::Threaten if !frame.noun => {
+                if let Some(warned) = under_condition(story, t).filter(other) {
+                    return vec![warned];
+                }
+            }
+            // "staged a march to demand reforms by the government".
+            EventType::Protest if !frame.noun => {
+                let of_demand = demand(story, t).map(|(clause, frame)| recipients(story, index, clause, frame, acting)).unwrap_or_default();
+                if of_demand.iter().any(other) {
+                    return of_demand;
+                }
+            }
+            _ => {}
         }
     }
     let whole = filled.iter().find(|f| f.iter().any(|&r| is_actor_like(story, index, r)));
