@@ -16,7 +16,7 @@ pub fn parser() -> impl TypedValueParser<Value = Format> {
 pub fn stream(article: &Article, encoding: OffsetEncoding, input: &str, out: &mut dyn io::Write) -> io::Result<()> {
     let mut open = AllButLast { out, last: None };
     article.stream_json(encoding, &mut open)?;
-    write!(out, ",\"input\":{input}}}\n")
+    writeln!(out, ",\"input\":{input}}}")
 }
 
 /// Writes all that it gets but the last byte, an object's closing brace.

@@ -127,7 +127,7 @@ pub(super) fn scale(sums: &[i32], shift: u32, floor: i16, out: &mut [i16]) {
 /// Runs `work` compiled for the widest instructions the processor has.
 #[inline]
 pub(super) fn vectorized<R>(work: impl FnOnce() -> R) -> R {
-    dispatch!(Level::new(), simd => simd.vectorize(#[inline(always)] || work()))
+    dispatch!(Level::new(), simd => simd.vectorize(work))
 }
 
 /// The place of the largest number, the first of equals.

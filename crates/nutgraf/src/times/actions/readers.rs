@@ -68,7 +68,7 @@ pub(in super::super) const READERS: &[(&str, Reader<Node>)] = &[
         }
         let (hour, minute) = t.form(at).split_once('.')?;
         let (h, m): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
-        (minute.len() == 2 && h <= 24 && m < 60).then_some((Value::Int(h * 1_000_000 + m * 1000 + 999), at + 1))
+        (minute.len() == 2 && h <= 24 && m < 60).then(|| (Value::Int(h * 1_000_000 + m * 1000 + 999), at + 1))
     }),
     ("MILITARY", |t, at| {
         let v = plain_between(t, at, 0, 2400)?;
