@@ -19,22 +19,22 @@ macro_rules! ids {
 }
 
 ids! {
-    /// Index into [`Article::blocks`].
+    /// Index into [`Article::blocks`](super::Article::blocks).
     BlockId;
-    /// Index into [`Article::sentences`].
+    /// Index into [`Article::sentences`](super::Article::sentences).
     SentenceId;
-    /// Index into [`Article::tokens`].
+    /// Index into [`Article::tokens`](super::Article::tokens).
     TokenId;
-    /// Index into [`Article::mentions`].
+    /// Index into [`Article::mentions`](super::Article::mentions).
     MentionId;
-    /// Index into [`Article::entities`].
+    /// Index into [`Article::entities`](super::Article::entities).
     EntityId;
-    /// Index into [`Article::times`].
+    /// Index into [`Article::times`](super::Article::times).
     TimeId;
-    /// Index into [`Article::quantities`].
+    /// Index into [`Article::quantities`](super::Article::quantities).
     QuantityId;
-    /// Index into [`Article::quotes`].
+    /// Index into [`Article::quotes`](super::Article::quotes).
     QuoteId;
-    /// Index into [`Article::events`].
+    /// Index into [`Article::events`](super::Article::events).
     EventId;
 }

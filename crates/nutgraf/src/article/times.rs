@@ -86,7 +86,7 @@ pub struct TimelineEntry {
     pub background: bool,
 }
 
-/// The timeline with background kept apart from the day's news: see [`Article::timeline()`].
+/// The timeline with background kept apart from the day's news: see [`Article::timeline()`](super::Article::timeline()).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Timeline<'a> {
