@@ -12,7 +12,7 @@ pub fn parser() -> impl TypedValueParser<Value = Format> {
     names.try_map(|name| Format::from_name(&name).ok_or("no such format"))
 }
 
-/// Writes `article` as JSON, as [`write`] does, but a piece at a time.
+/// Writes `article` as JSON, as [`write()`] does, but a piece at a time.
 pub fn stream(article: &Article, encoding: OffsetEncoding, input: &str, out: &mut dyn io::Write) -> io::Result<()> {
     let mut open = AllButLast { out, last: None };
     article.stream_json(encoding, &mut open)?;
