@@ -180,7 +180,7 @@ def test_columns_are_checked_first() -> None:
 def test_a_lexicon_and_nitf() -> None:
     lexicon = {"names": [{"text": "Tern", "type": "product"}]}
     read = nutgraf.arrow.extract(pa.table({"text": ["The ferry Tern left Karvo."]}), layers="mentions", lexicon=lexicon)
-    assert [(m["text"], m["type"]) for m in read["mentions"][0].as_py()][0] == ("Tern", "product")
+    assert next((m["text"], m["type"]) for m in read["mentions"][0].as_py()) == ("Tern", "product")
     nitf = "<nitf><body><body.head><hedline><hl1>Dam holds</hl1></hedline></body.head></body></nitf>"
     read = nutgraf.arrow.extract(pa.table({"wire": [nitf, "<html>"]}), nitf="wire", layers="metadata")
     assert read["metadata"][0].as_py()["headline"] == "Dam holds" and read["error"][1].as_py()["kind"] == "decode"

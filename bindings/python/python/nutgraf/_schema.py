@@ -7,7 +7,7 @@ import importlib
 import types
 import typing
 from collections.abc import Iterator
-from typing import Any, Union
+from typing import Any, Union, cast
 
 from ._records import Record
 
@@ -28,7 +28,8 @@ def arrow_type(hint: Any) -> Any:
         return arrow_type(next(a for a in args if a is not type(None)))
     if isinstance(hint, type) and issubclass(hint, tuple):
         # A tuple with accessors of its own, such as the timeline.
-        return arrow_type(vars(hint)["__orig_bases__"][0])
+        bases: Any = vars(cast("type[Any]", hint))["__orig_bases__"]
+        return arrow_type(bases[0])
     if origin is tuple:
         return pa.list_(arrow_type(args[0]))
     if origin is dict:
