@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(doc)]
+use super::Article;
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -19,22 +22,22 @@ macro_rules! ids {
 }
 
 ids! {
-    /// Index into [`Article::blocks`](super::Article::blocks).
+    /// Index into [`Article::blocks`].
     BlockId;
-    /// Index into [`Article::sentences`](super::Article::sentences).
+    /// Index into [`Article::sentences`].
     SentenceId;
-    /// Index into [`Article::tokens`](super::Article::tokens).
+    /// Index into [`Article::tokens`].
     TokenId;
-    /// Index into [`Article::mentions`](super::Article::mentions).
+    /// Index into [`Article::mentions`].
     MentionId;
-    /// Index into [`Article::entities`](super::Article::entities).
+    /// Index into [`Article::entities`].
     EntityId;
-    /// Index into [`Article::times`](super::Article::times).
+    /// Index into [`Article::times`].
     TimeId;
-    /// Index into [`Article::quantities`](super::Article::quantities).
+    /// Index into [`Article::quantities`].
     QuantityId;
-    /// Index into [`Article::quotes`](super::Article::quotes).
+    /// Index into [`Article::quotes`].
     QuoteId;
-    /// Index into [`Article::events`](super::Article::events).
+    /// Index into [`Article::events`].
     EventId;
 }

@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, DateTime};
 
+#[cfg(doc)]
+use super::Article;
 use super::{EventId, QuoteId, RuleId, TimeAnchor, TimeType};
 use crate::span::Span;
 
@@ -86,7 +88,7 @@ pub struct TimelineEntry {
     pub background: bool,
 }
 
-/// The timeline with background kept apart from the day's news: see [`Article::timeline()`](super::Article::timeline()).
+/// The timeline with background kept apart from the day's news: see [`Article::timeline()`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Timeline<'a> {
