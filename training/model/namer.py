@@ -218,7 +218,7 @@ def main():
     ap.add_argument("--network", required=True, help="the checkpoint it votes beside")
     ap.add_argument("--out", required=True)
     ap.add_argument("--epochs", type=int, default=8)
-    ap.add_argument("--keep", type=int, default=90_000, help="weights in the file")
+    ap.add_argument("--keep", type=int, default=100_000, help="weights in the file")
     ap.add_argument("--weight", type=float, default=0.08, help="of its sums beside the network's")
     ap.add_argument("--limit", type=int, default=0)
     args = ap.parse_args()

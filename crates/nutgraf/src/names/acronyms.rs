@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::article::EntityType;
 use crate::story::Story;
 
-use super::Name;
+use super::{Name, covered};
 
 /// Words that lend no letter.
 const SMALL: &[&str] = &["of", "the", "for", "and", "in", "on", "de", "&"];
@@ -26,10 +26,7 @@ pub(super) fn add(story: &Story<'_>, names: &mut Vec<Name>) {
     if long.is_empty() {
         return;
     }
-    let mut covered = vec![false; story.tokens.len()];
-    for name in names.iter() {
-        covered[name.first..name.last].fill(true);
-    }
+    let covered = covered(story, names);
     for t in (0..story.tokens.len()).filter(|&t| !covered[t]) {
         let form = story.form(t);
         if form.len() < 3 || !form.chars().all(|c| c.is_uppercase() || c == '.') {

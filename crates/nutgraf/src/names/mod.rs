@@ -87,6 +87,15 @@ pub(crate) fn check(given: &[GivenName], content: Content<'_>) -> Result<Vec<Men
     Ok(names)
 }
 
+/// Which tokens are part of a name.
+fn covered(story: &Story<'_>, names: &[Name]) -> Vec<bool> {
+    let mut covered = vec![false; story.tokens.len()];
+    for name in names {
+        covered[name.first..name.last].fill(true);
+    }
+    covered
+}
+
 /// The model's names, their spans cleaned.
 fn propose(story: &Story<'_>, analysis: &Analysis) -> Vec<Name> {
     let clean = |candidate: &crate::model::Candidate| {

@@ -6,18 +6,15 @@ use crate::article::EntityType;
 use crate::labels::Upos;
 use crate::story::Story;
 
-use super::Name;
+use super::{Name, covered};
 
 /// Adds a name for each uncovered proper noun that elsewhere is a person's name or ends it.
 pub(super) fn add(story: &Story<'_>, names: &mut Vec<Name>) {
     let mut known: HashMap<&str, usize> = HashMap::default();
-    let mut covered = vec![false; story.tokens.len()];
-    for (i, name) in names.iter().enumerate() {
-        covered[name.first..name.last].fill(true);
-        if name.kind == EntityType::Person {
-            known.entry(story.form(name.last - 1)).or_insert(i);
-        }
+    for (i, name) in names.iter().enumerate().filter(|(_, name)| name.kind == EntityType::Person) {
+        known.entry(story.form(name.last - 1)).or_insert(i);
     }
+    let covered = covered(story, names);
     let named = |t: usize| story.upos(t) == Upos::Propn && story.form(t).starts_with(char::is_uppercase);
     // "Okafor Street" is another name, whose parts tell nothing.
     let beside = |t: usize, other: usize| story.tokens.get(other).is_some_and(|o| o.sentence == story.tokens[t].sentence) && named(other);
