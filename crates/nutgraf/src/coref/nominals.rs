@@ -53,7 +53,7 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
         let nominal = match story.upos(t) {
             Upos::Noun => true,
             // "the wounded", "someone", "many".
-            Upos::Adj | Upos::Num | Upos::Verb => {
+            Upos::Adj | Upos::Num | Upos::Verb | Upos::Sym => {
                 story.children_by(t, Deprel::Det).any(|d| story.lower(d) == "the") || counts_something(story, t)
             }
             Upos::Pron => matches!(
@@ -68,7 +68,7 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
         }
         let span = phrase(story, t);
         let kind =
-            nouns::lookup(story.lemma(t)).and_then(|n| n.kind).or_else(|| titles::lookup(story.lower(t)).map(|_| EntityType::Person));
+            nouns::lookup(story.lemma(t)).or_else(|| nouns::lookup(story.lower(t))).and_then(|n| n.kind).or_else(|| titles::of_person(story.lower(t)).map(|_| EntityType::Person));
         let mention = Mention { span, kind: MentionKind::Nominal, r#type: kind, entity: None, head: Some(story.tokens[t].span) };
         found.push(Candidate { mention, head: t });
     }
@@ -97,6 +97,10 @@ pub(super) fn phrase(story: &Story<'_>, head: usize) -> Span {
             | Deprel::Parataxis
             | Deprel::Discourse
             | Deprel::Conj => {}
+            // "accused the operator of ignoring alarms": what of, not which.
+            Deprel::Acl if is_charge(story, head, child) => {}
+            // "…, according to police": whose word it is.
+            _ if child > head && story.lower(left) == "according" => {}
             Deprel::Advmod if child < head && story.upos(child) == Upos::Adv && left < first && !is_number_modifier(story, child) => {}
             _ => {
                 first = first.min(left);
@@ -114,14 +118,27 @@ pub(super) fn phrase(story: &Story<'_>, head: usize) -> Span {
         last -= 1;
     }
     let opens = |t: usize| matches!(story.lower(t), "as" | "of" | "by" | "to" | "in" | "on" | "at" | "for" | "with" | "from");
-    while first < head && (story.upos(first) == Upos::Punct || opens(first)) {
+    // "at least five", "as many as ten" open the phrase; a dateline does not.
+    let bound = |t: usize| t < head && matches!(story.lower(t), "least" | "most" | "many" | "much");
+    while first < head && (story.upos(first) == Upos::Punct || (opens(first) && !bound(first + 1))) {
         first += 1;
+    }
+    if let Some(dateline) = story.metadata.dateline.as_ref().filter(|d| d.span.end <= story.tokens[head].span.start) {
+        while first < head && (story.tokens[first].span.start < dateline.span.end || story.upos(first) == Upos::Punct) {
+            first += 1;
+        }
     }
     // "shot dead two men".
     if first + 1 < head && story.lower(first) == "dead" && story.upos(first + 1) == Upos::Num {
         first += 1;
     }
     story.span(first, last)
+}
+
+/// A clause opened by "of" behind a noun for persons or organizations.
+fn is_charge(story: &Story<'_>, head: usize, clause: usize) -> bool {
+    let body = nouns::lookup(story.lemma(head)).is_some() || titles::of_person(story.lower(head)).is_some();
+    body && story.children_by(clause, Deprel::Mark).any(|m| story.lower(m) == "of")
 }
 
 fn is_number_modifier(story: &Story<'_>, t: usize) -> bool {

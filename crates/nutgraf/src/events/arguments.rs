@@ -105,7 +105,7 @@ fn antecedent(story: &Story<'_>, t: usize) -> usize {
     for _ in 0..4 {
         let Some(head) = story.head(at) else { break };
         if story.deprel(at) == Deprel::AclRelcl {
-            return head;
+            return if story.lower(t) == "who" { person_above(story, head) } else { head };
         }
         at = head;
     }
@@ -113,6 +113,16 @@ fn antecedent(story: &Story<'_>, t: usize) -> usize {
     let start = story.sentence_tokens(story.tokens[t].sentence.index()).start;
     let before = (start..t).rev().take(4).find(|&n| matches!(story.upos(n), Upos::Noun | Upos::Propn) && !names_a_day(story, n));
     before.filter(|&n| n + 2 >= t || (n + 1..t).all(|w| names_a_day(story, w) || story.upos(w) == Upos::Adp)).unwrap_or(t)
+}
+
+/// "the leader of the council, who had called …": "who" is the leader.
+fn person_above(story: &Story<'_>, noun: usize) -> usize {
+    let person = |t: usize| {
+        titles::of_person(story.lower(t)).is_some() || nouns::lookup(story.lemma(t)).is_some_and(|n| n.kind == Some(EntityType::Person))
+    };
+    let body = nouns::lookup(story.lemma(noun)).is_some_and(|n| n.kind == Some(EntityType::Organization));
+    let above = story.head(noun).filter(|&h| body && story.deprel(noun) == Deprel::Nmod && h < noun && person(h));
+    above.unwrap_or(noun)
 }
 
 /// The surface subject of verb `t`, through coordination, control and relative clauses.
@@ -153,9 +163,13 @@ pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
             Deprel::Conj | Deprel::Parataxis if matches!(story.upos(head), Upos::Verb | Upos::Aux) => at = head,
             Deprel::Conj if story.child(head, &[Deprel::Cop]).is_some() => at = head,
             // "smashing a door" after the main clause.
-            // "barred the firm from using the name".
+            // "barred the firm from using the name", "accused the operator of ignoring alarms".
             Deprel::Advcl if own && story.children_by(at, Deprel::Mark).any(|m| matches!(story.lower(m), "from" | "into")) => {
                 return object(story, head).or_else(|| subject(story, head));
+            }
+            Deprel::Advcl if own && story.children_by(at, Deprel::Mark).any(|m| matches!(story.lower(m), "of" | "for" | "with")) => {
+                let addressed = |o: &usize| matches!(story.upos(*o), Upos::Propn | Upos::Pron) || is_person_or_body(story, *o);
+                return object(story, head).filter(addressed).or_else(|| subject(story, head));
             }
             Deprel::Advcl if !has_finite_marker(story, at) => {
                 at = head;
@@ -221,7 +235,12 @@ fn of_noun_clause(story: &Story<'_>, clause: usize, noun: usize) -> usize {
 
 /// A common noun for a person, organization, place or group.
 pub(super) fn is_person_or_body(story: &Story<'_>, t: usize) -> bool {
-    nouns::lookup(story.lemma(t)).is_some() || titles::lookup(story.lower(t)).is_some()
+    nouns::lookup(story.lemma(t)).is_some() || titles::of_person(story.lower(t)).is_some() || is_capital_noun(story, t)
+}
+
+/// "the Government", "the Ministry": the noun of a name that is no name by itself.
+fn is_capital_noun(story: &Story<'_>, t: usize) -> bool {
+    story.upos(t) == Upos::Propn && nouns::lookup(story.lower(t)).is_some_and(|n| n.kind == Some(EntityType::Organization))
 }
 
 /// "The firm today launched …": a day does nothing, whatever the tree says.
@@ -279,7 +298,12 @@ pub(super) fn object(story: &Story<'_>, t: usize) -> Option<usize> {
 /// The deep subject of verb `t`: its subject, or in the passive the phrase with "by".
 pub(super) fn agent(story: &Story<'_>, t: usize) -> Option<usize> {
     if is_passive(story, t) {
-        return story.child(t, &[Deprel::OblAgent]).or_else(|| with_case(story, t, "by").next());
+        // "shot dead by a gunman".
+        let result = || {
+            let result = story.children(t).find(|&c| c == t + 1 && story.upos(c) == Upos::Adj)?;
+            story.child(result, &[Deprel::OblAgent]).or_else(|| with_case(story, result, "by").next())
+        };
+        return story.child(t, &[Deprel::OblAgent]).or_else(|| with_case(story, t, "by").next()).or_else(result);
     }
     subject(story, t)
 }
@@ -313,7 +337,7 @@ fn counted(story: &Story<'_>, t: usize) -> Option<usize> {
 
 /// Words that stand for people whom the text does not name.
 pub(super) fn is_people(story: &Story<'_>, t: usize) -> bool {
-    matches!(story.lower(t), "others" | "someone" | "somebody" | "everyone" | "everybody" | "anyone" | "nobody" | "many" | "some")
+    matches!(story.lower(t), "others" | "someone" | "somebody" | "everyone" | "everybody" | "anyone" | "nobody" | "many" | "some" | "latter" | "former")
 }
 
 /// Who is meant where the noun in a slot is a thing: "a U.S. request" is the U.S.'s, "further action against Russia" is upon
@@ -417,7 +441,8 @@ pub(super) fn fill(story: &Story<'_>, t: usize, slot: Slot, noun: bool) -> Vec<u
         Slot::Object => object(story, t).or_else(|| {
             // The particle may have been read as a preposition.
             let next = t + 1;
-            (next < story.tokens.len())
+            let preposition = |w: &str| matches!(w, "for" | "to" | "of" | "with" | "from" | "at" | "by" | "against");
+            (next < story.tokens.len() && !preposition(story.lower(next)))
                 .then(|| with_case(story, t, story.lower(next)).find(|&c| c > next))
                 .flatten()
                 .filter(|_| story.child(t, &[Deprel::Obj]).is_none())
@@ -434,11 +459,18 @@ pub(super) fn fill(story: &Story<'_>, t: usize, slot: Slot, noun: bool) -> Vec<u
             } else {
                 object(story, t)
             };
-            with_case(story, nearer?, p).next()
+            nearer.and_then(|n| with_case(story, n, p).next()).or_else(|| noun.then(|| beside_object(story, t, p)).flatten())
         }),
         Slot::Possessor => story.child(t, &[Deprel::NmodPoss]),
+        // "recent government moves": the nearest that can act, else the first.
         Slot::Compound => {
-            story.children(t).find(|&c| matches!(story.deprel(c), Deprel::Compound | Deprel::Amod) && c < t && story.upos(c) != Upos::Verb)
+            let before = |&c: &usize| {
+                // "a press conference" is for the press.
+                let addressed = matches!(story.lower(c), "press" | "media" | "news");
+                matches!(story.deprel(c), Deprel::Compound | Deprel::Amod) && c < t && story.upos(c) != Upos::Verb && !addressed
+            };
+            let acts = |&c: &usize| story.upos(c) == Upos::Propn || is_person_or_body(story, c);
+            story.children(t).filter(before).rfind(acts).or_else(|| story.children(t).find(before))
         }
     };
     one.map(|t| with_conjuncts(story, t)).unwrap_or_default()
@@ -457,8 +489,27 @@ pub(super) fn outer_subject(story: &Story<'_>, t: usize) -> Option<usize> {
     if let Some(person) = story.head(t).filter(|&h| on(h) && story.children_by(t, Deprel::Case).any(|c| story.lower(c) == "on")) {
         return Some(person);
     }
-    let verb = verb_above(story, t)?;
-    is(story.lemma(verb), Cue::Light).then(|| subject(story, verb)).flatten()
+    if let Some(verb) = verb_above(story, t) {
+        return is(story.lemma(verb), Cue::Light).then(|| subject(story, verb)).flatten();
+    }
+    bare_phrase_of(story, t).and_then(|verb| subject(story, verb))
+}
+
+/// The active verb beside which a bare noun tells what its subject does: "cut the model from production", "acted in response".
+fn bare_phrase_of(story: &Story<'_>, t: usize) -> Option<usize> {
+    let verb = story.head(t).filter(|&v| story.deprel(t) == Deprel::Obl && v < t && story.upos(v) == Upos::Verb && !is_passive(story, v))?;
+    let mut children = story.children(t).filter(|&c| c < t);
+    let case = children.next().filter(|&c| story.deprel(c) == Deprel::Case && c + 1 == t)?;
+    let singular = !story.tokens[t].feats.contains(Feats::NUMBER_PLUR);
+    // "in response to": a preposition.
+    let relational = t + 1 < story.tokens.len() && story.lower(t + 1) == "to";
+    (singular && !relational && matches!(story.lower(case), "in" | "into" | "from" | "on" | "under")).then_some(verb)
+}
+
+/// "drew criticism from the union", "filed a suit against the mine": the phrase that the tree hangs on the verb of the noun.
+pub(super) fn beside_object(story: &Story<'_>, t: usize, preposition: &str) -> Option<usize> {
+    let verb = verb_above(story, t).filter(|_| matches!(preposition, "from" | "against"))?;
+    with_case(story, verb, preposition).find(|&c| c > t)
 }
 
 /// The active verb that a noun is the object of: "took leave", "gave cases and refunds".

@@ -10,6 +10,7 @@ use crate::lexicon::rows;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cue {
     State,
+    Saying,
     Harm,
     Violence,
     Light,
@@ -41,6 +42,7 @@ impl Cue {
     fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "state" => Self::State,
+            "saying" => Self::Saying,
             "harm" => Self::Harm,
             "violence" => Self::Violence,
             "light" => Self::Light,

@@ -22,6 +22,8 @@ pub(super) enum Condition {
     Must,
     /// Has a phrase with this preposition (or this noun in a prepositional phrase).
     Preposition(&'static str),
+    /// A noun with one of these before it ("air strike").
+    Kind(Vec<&'static str>),
     /// Has no object.
     Intransitive,
 }
@@ -103,6 +105,7 @@ fn frame(mut row: std::str::Split<'static, char>) -> Option<Frame> {
             Some(("a", slots)) => frame.actors = slots.split(',').map(slot).collect(),
             Some(("p", preposition)) => frame.conditions.push(Condition::Preposition(preposition)),
             Some(("obj", lemmas)) => frame.conditions.push(Condition::ObjectIs(list(lemmas))),
+            Some(("kind", lemmas)) => frame.conditions.push(Condition::Kind(list(lemmas))),
             Some(("xcomp", lemmas)) => frame.conditions.push(Condition::Xcomp(list(lemmas))),
             _ => match word {
                 "obj" => frame.conditions.push(Condition::Object),
@@ -118,7 +121,7 @@ fn frame(mut row: std::str::Split<'static, char>) -> Option<Frame> {
     for condition in &frame.conditions {
         match condition {
             Condition::Preposition(p) => frame.rule.extend([".", p]),
-            Condition::ObjectIs(words) => frame.rule.extend([".", words.first().unwrap_or(&"")]),
+            Condition::ObjectIs(words) | Condition::Kind(words) => frame.rule.extend([".", words.first().unwrap_or(&"")]),
             Condition::Xcomp(_) => frame.rule.push_str(".xcomp"),
             Condition::Ccomp => frame.rule.push_str(".ccomp"),
             Condition::Must => frame.rule.push_str(".must"),

@@ -54,11 +54,12 @@ pub(crate) struct Extraction {
 pub(crate) fn extract(story: &Story<'_>, layers: &Layers<'_>) -> Extraction {
     let index = MentionIndex::new(story, layers.mentions);
     let quoted = quoted_by(story, layers.quotes);
+    let declined = declined(story, layers.quotes);
     let mut events: Vec<Event> = Vec::new();
     // The token of each event, and the lemma, for linking.
     let mut triggers: Vec<usize> = Vec::new();
     for t in 0..story.tokens.len() {
-        if !tells_events(story.blocks[story.block_of(t).index()].kind) {
+        if !tells_events(story.blocks[story.block_of(t).index()].kind) || declined[t] {
             continue;
         }
         let Some(mut event) = typed(story, &index, t)
@@ -68,7 +69,7 @@ pub(crate) fn extract(story: &Story<'_>, layers: &Layers<'_>) -> Extraction {
         else {
             continue;
         };
-        if event.r#type != EventType::Other && is_content_of(story, t, &triggers, &events) {
+        if event.r#type != EventType::Other && is_content_of(story, t, event.r#type, &triggers, &events) {
             // What is agreed or asked for is, in PLOVER, no event of its own; an act it is.
             let Some(act) = other(story, &index, t) else { continue };
             event = act;
@@ -111,8 +112,14 @@ pub(crate) fn frames_at(story: &Story<'_>, t: usize) -> Vec<String> {
 }
 
 /// Whether token `t` only says what was agreed, refused, threatened or asked for by an earlier event.
-fn is_content_of(story: &Story<'_>, t: usize, triggers: &[usize], events: &[Event]) -> bool {
-    use EventType::{Agree, Reject, Request, Threaten};
+fn is_content_of(story: &Story<'_>, t: usize, r#type: EventType, triggers: &[usize], events: &[Event]) -> bool {
+    use EventType::{Agree, Consult, Reject, Request, Threaten};
+    // "met to discuss the border".
+    let purpose = story.head(t).filter(|_| story.deprel(t) == Deprel::Advcl && story.children_by(t, Deprel::Mark).any(|m| story.lower(m) == "to"));
+    let consults = |at: usize| triggers.binary_search(&at).ok().is_some_and(|e| events[e].r#type == Consult);
+    if r#type == Consult && purpose.is_some_and(consults) {
+        return true;
+    }
     let mut at = t;
     for _ in 0..6 {
         let Some(head) = story.head(at) else { return false };
@@ -137,12 +144,26 @@ fn promise(event: &mut Event) {
     if event.factuality != Factuality::Planned {
         return;
     }
+    // "more police will be deployed" threatens nobody.
+    let at_home = event.r#type == Mobilize && event.mode.as_deref() == Some("police");
     match event.r#type {
+        _ if at_home => return,
         Consult | Support | Cooperate | Aid | Concede | Retreat => (event.r#type, event.mode) = (Agree, None),
         Assault | Coerce | Sanction | Mobilize | Protest => (event.r#type, event.mode) = (Threaten, None),
         _ => return,
     }
     event.rule = format!("{}.planned", event.rule).into();
+}
+
+/// The tokens of "declined to comment" and its like: the quotation tells it.
+fn declined(story: &Story<'_>, quotes: &[Quote]) -> Vec<bool> {
+    let mut declined = vec![false; story.tokens.len()];
+    for quote in quotes.iter().filter(|q| q.polarity == Polarity::Declined) {
+        for t in story.tokens_in(quote.span).chain(quote.cue.into_iter().flat_map(|cue| story.tokens_in(cue))) {
+            declined[t] = true;
+        }
+    }
+    declined
 }
 
 fn tells_events(kind: BlockKind) -> bool {

@@ -5,13 +5,13 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::{BlockKind, EntityType, Event, EventType, MentionKind};
-use crate::labels::{Deprel, Upos};
+use crate::labels::{Deprel, Feats, Upos};
 use crate::lexicon::rows;
 use crate::story::Story;
 
 use super::arguments::{
-    MentionIndex, agent, apart, below_object, fill, is_actor_like, is_people, listed_before, mention_ids, object, outer_subject, subject,
-    verb_above, with_case, with_conjuncts,
+    MentionIndex, agent, apart, below_object, content_clause, fill, is_actor_like, is_passive, is_people, listed_before, mention_ids, object,
+    outer_subject, subject, verb_above, with_case, with_conjuncts,
 };
 use super::cues::{Cue, is};
 use super::draft;
@@ -19,7 +19,7 @@ use super::frames::Slot;
 
 /// Another reported act: a verb with a named or described participant.
 pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event> {
-    if story.upos(t) != Upos::Verb || story.deprel(t) == Deprel::Amod || is(story.lemma(t), Cue::State) && !is_act_upon(story, t) {
+    if story.upos(t) != Upos::Verb || story.deprel(t) == Deprel::Amod || is_state(story, t) || is_bare_saying(story, t) || is_no_act(story, t) {
         return None;
     }
     let actor_like = |t: &usize| is_actor_like(story, index, *t);
@@ -67,6 +67,29 @@ pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
     (!event.actors.is_empty() || !event.recipients.is_empty()).then_some(event)
 }
 
+/// A verb of state, thought or bare saying; "let the fans down" and "stood down" are other verbs.
+fn is_state(story: &Story<'_>, t: usize) -> bool {
+    is(story.lemma(t), Cue::State) && !is_act_upon(story, t) && story.child(t, &[Deprel::CompoundPrt]).is_none()
+}
+
+/// "claimed that the firm lied", "the firm lied, the union claimed": what is said is the quotation's.
+fn is_bare_saying(story: &Story<'_>, t: usize) -> bool {
+    if !is(story.lemma(t), Cue::Saying) {
+        return false;
+    }
+    content_clause(story, t).is_some() || (!is_passive(story, t) && story.child(t, &[Deprel::Obj, Deprel::Xcomp]).is_none())
+}
+
+/// "stayed closed", "a boat called the Gull", "used to sing", "no casualties were reported": grammar, not acts.
+fn is_no_act(story: &Story<'_>, t: usize) -> bool {
+    let complement = story.deprel(t) == Deprel::Xcomp && story.tokens[t].feats.contains(Feats::TENSE_PAST);
+    let lasting = complement && story.head(t).is_some_and(|h| matches!(story.lemma(h), "stay" | "remain" | "keep" | "seem" | "appear" | "look"));
+    let naming = story.deprel(t) == Deprel::Acl && matches!(story.lemma(t), "call" | "name" | "dub" | "title" | "entitle" | "nickname");
+    let habit = story.lower(t) == "used" && story.child(t, &[Deprel::Xcomp]).is_some() && !is_passive(story, t);
+    let told = matches!(story.lemma(t), "report" | "quote") && is_passive(story, t);
+    lasting || (naming && story.tokens[t].feats.contains(Feats::TENSE_PAST)) || habit || told
+}
+
 /// "added 300 jobs", "wrote a book", "explained the plan": what is a bare saying before a clause is an act upon a thing.
 fn is_act_upon(story: &Story<'_>, t: usize) -> bool {
     let clause = || story.child(t, &[Deprel::Ccomp]).is_some();
@@ -79,7 +102,7 @@ pub(super) fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) 
     if story.upos(t) != Upos::Noun || story.deprel(t) == Deprel::Compound {
         return None;
     }
-    let role = acts().get(story.lemma(t)).copied()?;
+    let role = role_of(story, t)?;
     let actor_like = |t: &usize| is_actor_like(story, index, *t);
     let slot = |slot| fill(story, t, slot, true).into_iter().filter(actor_like).collect::<Vec<usize>>();
     let (by, of) = (slot(Slot::Preposition("by")), slot(Slot::Preposition("of")));
@@ -89,6 +112,8 @@ pub(super) fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) 
         (Role::Agent, true, false) => (own, of),
         (Role::Agent, true, true) => {
             let between = slot(Slot::Preposition("between"));
+            let between = if between.is_empty() { of.is_empty().then(|| parted_between(story, t)).flatten() } else { None }
+                .map_or(between, |parties| parties.into_iter().filter(actor_like).collect());
             (if between.is_empty() { of } else { between }, Vec::new())
         }
         (Role::Subject, ..) => (if own.is_empty() { of } else { own }, Vec::new()),
@@ -125,6 +150,27 @@ pub(super) fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) 
     event.recipients = mention_ids(story, index, &recipients);
     apart(index, &mut event.recipients, &event.actors);
     (!event.actors.is_empty() || !event.recipients.is_empty()).then_some(event)
+}
+
+/// The role of the participants of an act's noun, also where it is written in two words: "the bail out of the bank".
+fn role_of(story: &Story<'_>, t: usize) -> Option<Role> {
+    if let Some(&role) = acts().get(story.lemma(t)) {
+        return Some(role);
+    }
+    let particle = Some(t + 1).filter(|&p| p < story.tokens.len() && matches!(story.upos(p), Upos::Adp | Upos::Adv))?;
+    let joined = match story.lower(particle) {
+        particle @ ("out" | "off" | "down" | "over" | "up" | "back") => format!("{}{particle}", story.lemma(t)),
+        _ => return None,
+    };
+    acts().get(joined.as_str()).copied()
+}
+
+/// "A dispute has arisen between the firm and the union": the parties stand behind the verb.
+fn parted_between(story: &Story<'_>, t: usize) -> Option<Vec<usize>> {
+    let verb = story.head(t).filter(|&v| matches!(story.deprel(t), Deprel::Nsubj | Deprel::NsubjPass) && story.upos(v) == Upos::Verb)?;
+    let between = |c: usize| story.children_by(c, Deprel::Case).any(|p| story.lower(p) == "between");
+    let first = story.children(verb).find(|&c| c > verb && matches!(story.deprel(c), Deprel::Obl | Deprel::Obj) && between(c))?;
+    Some(with_conjuncts(story, first))
 }
 
 /// "Larks Motors posts first loss": a headline's verb that was read as a noun, right behind the names that open the headline, where

@@ -28,6 +28,10 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
         .map(|&a| participant_in(story, index, a, &[]))
         .filter(|&a| is_actor_like(story, index, a) || (verb && arguments::is_people(story, a)))
         .collect();
+    // "The quarrel threatens the accord": a risk, nobody's threat.
+    if verb && frame.r#type == EventType::Threaten && acting.is_empty() && !actors.is_empty() {
+        return None;
+    }
     // "Markets rallied": things take no sides.
     if frame.conditions.contains(&Condition::Intransitive)
         && acting.is_empty()
@@ -48,6 +52,9 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
     if noun && event.actors.is_empty() && event.recipients.is_empty() {
         return None;
     }
+    if noun && event.r#type == EventType::Assault && event.recipients.is_empty() && harms(story, t) {
+        return None;
+    }
     if verb && event.r#type == EventType::Assault && is(frame.lemma, Cue::Harm) && !is_deliberate(story, index, t, &actors) {
         event.r#type = EventType::Other;
         event.mode = None;
@@ -57,6 +64,13 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
         return None;
     }
     Some(event)
+}
+
+/// "the air strikes that killed two farmers": the verb tells the event, with whom it was done to.
+fn harms(story: &Story<'_>, t: usize) -> bool {
+    let harm = |v: usize| story.upos(v) == Upos::Verb && is(story.lemma(v), Cue::Harm);
+    let above = story.head(t).filter(|_| story.deprel(t) == Deprel::Nsubj);
+    above.is_some_and(harm) || story.children_by(t, Deprel::AclRelcl).any(harm)
 }
 
 /// "Thousands marched."
@@ -121,8 +135,12 @@ fn holds(story: &Story<'_>, t: usize, frame: &Frame) -> bool {
         Condition::Preposition(p) => {
             with_case(story, t, p).next().is_some()
                 || object(story, t).is_some_and(|o| !frame.noun && with_case(story, o, p).next().is_some())
+                || (frame.noun && arguments::beside_object(story, t, p).is_some())
                 || story.children_by(t, Deprel::Obl).any(|c| story.lemma(c) == *p)
         }
+        Condition::Kind(lemmas) => story
+            .children(t)
+            .any(|c| c < t && matches!(story.deprel(c), Deprel::Compound | Deprel::Amod) && lemmas.contains(&story.lemma(c))),
         Condition::Intransitive => story.child(t, &[Deprel::Obj]).is_none() && !arguments::is_passive(story, t),
     })
 }
@@ -222,5 +240,6 @@ fn recipients(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, frame: &Fra
         }
     }
     let whole = filled.iter().find(|f| f.iter().any(|&r| is_actor_like(story, index, r)));
-    whole.or(filled.first()).cloned().unwrap_or_default()
+    // Things beside those who take part ("electronics maker" torn apart) are left out.
+    whole.map(|f| f.iter().copied().filter(|&r| is_actor_like(story, index, r)).collect()).or(filled.first().cloned()).unwrap_or_default()
 }

@@ -36,6 +36,12 @@ pub(crate) fn gender(letter: &str) -> Option<&'static str> {
     }
 }
 
+/// As [`lookup`], without the words that as common nouns mostly name something else ("two counts of fraud").
+pub(crate) fn of_person(word: &str) -> Option<Job> {
+    const THINGS: &[&str] = &["count", "counts", "whip", "whips", "anchor", "anchors", "recorder", "recorders", "justice", "star", "stars"];
+    lookup(word).filter(|_| !THINGS.contains(&word))
+}
+
 /// The job that a word names, in lower case, singular or plural, with or without the stop of an abbreviation.
 pub(crate) fn lookup(word: &str) -> Option<Job> {
     let table = table();

@@ -1,4 +1,5 @@
-//! Dictionary forms, from rules over the ends of words.
+//! Dictionary forms: irregular forms from a table, regular ones by the spelling where it decides, else rules learned from treebanks
+//! over the ends of words.
 
 use std::sync::OnceLock;
 
@@ -7,6 +8,9 @@ use rustc_hash::FxHashMap as HashMap;
 use compact_str::CompactString;
 
 use crate::labels::Upos;
+use crate::lexicon::rows;
+
+use super::spelling::regular;
 
 /// Bytes of the longest ending in the table that is not a whole word.
 const LONGEST: usize = 6;
@@ -29,6 +33,44 @@ fn rules() -> &'static Rules {
     })
 }
 
+/// Irregular forms: `verbs` of past forms and participles, `nouns` of plurals.
+#[derive(Default)]
+struct Irregular {
+    past: HashMap<&'static str, &'static str>,
+    gerunds: HashMap<&'static str, &'static str>,
+    plurals: HashMap<&'static str, &'static str>,
+}
+
+fn irregular() -> &'static Irregular {
+    static TABLE: OnceLock<Irregular> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Irregular::default();
+        for mut row in rows(include_str!("irregular.tsv")) {
+            let (Some(kind), Some(first)) = (row.next(), row.next()) else { continue };
+            if kind == "n" {
+                table.plurals.insert(first, row.next().unwrap_or(first));
+                continue;
+            }
+            for column in [row.next(), row.next()].into_iter().flatten() {
+                table.past.extend(column.split('|').map(|form| (form, first)));
+            }
+            table.gerunds.extend(row.next().into_iter().flat_map(|c| c.split('|')).filter(|f| !f.is_empty()).map(|form| (form, first)));
+        }
+        table
+    })
+}
+
+/// The dictionary form of an irregular form.
+fn irregular_lemma(folded: &str, xpos: &str) -> Option<&'static str> {
+    let table = match xpos {
+        "VBD" | "VBN" => &irregular().past,
+        "VBG" => &irregular().gerunds,
+        "NNS" => &irregular().plurals,
+        _ => return None,
+    };
+    table.get(folded).copied()
+}
+
 /// Lower case with straight apostrophes; replaces what `out` held.
 pub(super) fn fold(form: &str, out: &mut String) {
     out.clear();
@@ -48,8 +90,11 @@ pub(super) fn lemma(form: &str, folded: &str, upos: Upos, xpos: &str, opens: boo
         Upos::Punct | Upos::Sym | Upos::Num | Upos::X => return form.into(),
         _ => {}
     }
+    if let Some(lemma) = irregular_lemma(folded, xpos).filter(|_| upos != Upos::Aux) {
+        return lemma.into();
+    }
     let group = if upos == Upos::Aux { "AUX" } else { xpos };
-    let (strip, add) = rules().get(group).and_then(|rules| find(rules, folded)).unwrap_or((0, ""));
+    let (strip, add) = rules().get(group).and_then(|rules| find(rules, group, folded)).unwrap_or((0, ""));
     let keeps_case = xpos == "NNPS" || (upos == Upos::Adj && !opens && is_capitalised(form) && form.len() == folded.len());
     let base = if keeps_case && form.len() == folded.len() { form } else { folded };
     let kept = base.get(..base.len().saturating_sub(strip)).unwrap_or(base);
@@ -58,13 +103,16 @@ pub(super) fn lemma(form: &str, folded: &str, upos: Upos, xpos: &str, opens: boo
     if lemma.is_empty() { form.into() } else { lemma }
 }
 
-fn find(rules: &HashMap<&str, (usize, &'static str)>, word: &str) -> Option<(usize, &'static str)> {
+fn find(rules: &HashMap<&str, (usize, &'static str)>, group: &str, word: &str) -> Option<(usize, &'static str)> {
     if word.len() < 24 {
         let mut whole = CompactString::from("^");
         whole.push_str(word);
         if let Some(&row) = rules.get(whole.as_str()) {
             return Some(row);
         }
+    }
+    if let Some(decided) = regular(group, word) {
+        return Some(decided);
     }
     (word.len().saturating_sub(LONGEST)..=word.len()).find_map(|at| rules.get(word.get(at..)?).copied())
 }
@@ -86,6 +134,15 @@ mod tests {
             ("Said", Upos::Verb, "VBD", "say"),
             ("visited", Upos::Verb, "VBD", "visit"),
             ("planned", Upos::Verb, "VBN", "plan"),
+            ("shot", Upos::Verb, "VBN", "shoot"),
+            ("traded", Upos::Verb, "VBD", "trade"),
+            ("bombed", Upos::Verb, "VBD", "bomb"),
+            ("fought", Upos::Verb, "VBD", "fight"),
+            ("trafficking", Upos::Verb, "VBG", "traffic"),
+            ("modelling", Upos::Verb, "VBG", "model"),
+            ("recalled", Upos::Verb, "VBD", "recall"),
+            ("halves", Upos::Noun, "NNS", "half"),
+            ("vetoes", Upos::Noun, "NNS", "veto"),
             ("was", Upos::Aux, "VBD", "be"),
             ("cities", Upos::Noun, "NNS", "city"),
             ("women", Upos::Noun, "NNS", "woman"),

@@ -1,13 +1,16 @@
 //! Lemma, part of speech, features, head and relation of each token.
 //!
 //! Tags and trees follow Universal Dependencies 2 as the English treebanks EWT and GUM apply it. They are read off the model's
-//! output ([`crate::model`]); lemmas come from rules learned from the same treebanks ([`lemma`]), features from the Penn tag
-//! that the model gives beside the universal one ([`features`]). Every sentence gets one tree with one root.
+//! output ([`crate::model`]); lemmas come from a table of irregular forms, the spelling and rules learned from the same treebanks
+//! ([`lemma`]), features from the Penn tag that the model gives beside the universal one ([`features`]). Some errors that the sentence
+//! itself shows are put right ([`repair`]). Every sentence gets one tree with one root.
 //!
 //! Left out: enhanced dependencies, empty words, and features that a tag does not settle (the case of "you").
 
 mod features;
 mod lemma;
+mod repair;
+mod spelling;
 
 use std::sync::OnceLock;
 
@@ -57,6 +60,7 @@ pub(crate) fn parse(text: &str, mut tokens: Vec<Token>, analysis: &Analysis) -> 
         token.lemma = lemma::lemma(form, &folded, upos, xpos, opens);
         token.feats = features::features(&folded, upos, xpos);
     }
+    repair::repair(text, &mut tokens);
     voice(&mut tokens);
     tokens
 }
