@@ -14,6 +14,8 @@ mod pronouns;
 mod roles;
 mod sectors;
 
+pub(crate) use nominals::counts_people;
+
 use crate::article::{Entity, EntityId, EntityType, Mention, MentionId, MentionKind, Quote, QuoteKind};
 use crate::labels::{Deprel, Upos};
 use crate::lexicon::{nouns, titles};

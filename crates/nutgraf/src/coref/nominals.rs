@@ -54,8 +54,12 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
             Upos::Noun => true,
             // "the wounded", "someone", "many".
             Upos::Adj | Upos::Num | Upos::Verb | Upos::Sym => {
-                story.children_by(t, Deprel::Det).any(|d| story.lower(d) == "the") || counts_something(story, t)
+                story.children_by(t, Deprel::Det).any(|d| story.lower(d) == "the")
+                    || counts_something(story, t)
+                    || counts_people(story, t)
+                    || is_some_people(story, t)
             }
+            Upos::Det => is_some_people(story, t),
             Upos::Pron => matches!(
                 story.lower(t),
                 "someone" | "somebody" | "anyone" | "everyone" | "everybody" | "others" | "many" | "some" | "both" | "one" | "nobody"
@@ -73,6 +77,21 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
         found.push(Candidate { mention, head: t });
     }
     found
+}
+
+/// "killing 107", "more than 300 were arrested": a bare number of those whom a verb can only befall people.
+pub(crate) fn counts_people(story: &Story<'_>, t: usize) -> bool {
+    const BEFALL: &[&str] = &[
+        "kill", "injure", "wound", "hurt", "die", "arrest", "detain", "jail", "evacuate", "rescue", "hospitalize", "hospitalise", "infect",
+        "drown", "perish", "displace", "deport", "execute", "kidnap", "behead", "murder",
+    ];
+    let upon = matches!(story.deprel(t), Deprel::Obj | Deprel::NsubjPass) || (story.deprel(t) == Deprel::Nsubj && story.upos(t) == Upos::Num);
+    story.upos(t) == Upos::Num && upon && story.head(t).is_some_and(|v| story.upos(v) == Upos::Verb && BEFALL.contains(&story.lemma(v)))
+}
+
+/// "many are staging protests".
+fn is_some_people(story: &Story<'_>, t: usize) -> bool {
+    matches!(story.lower(t), "many" | "some" | "several" | "few" | "most" | "others") && matches!(story.deprel(t), Deprel::Nsubj | Deprel::NsubjPass)
 }
 
 /// "most of the bondholders", "90 of its dealers": a word of number with an "of"-phrase.
@@ -99,8 +118,8 @@ pub(super) fn phrase(story: &Story<'_>, head: usize) -> Span {
             | Deprel::Conj => {}
             // "accused the operator of ignoring alarms": what of, not which.
             Deprel::Acl if is_charge(story, head, child) => {}
-            // "…, according to police": whose word it is.
-            _ if child > head && story.lower(left) == "according" => {}
+            // "…, according to police": whose word it is; "… since July": since when.
+            _ if child > head && matches!(story.lower(left), "according" | "since") => {}
             Deprel::Advmod if child < head && story.upos(child) == Upos::Adv && left < first && !is_number_modifier(story, child) => {}
             _ => {
                 first = first.min(left);

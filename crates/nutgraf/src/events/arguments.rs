@@ -1,5 +1,6 @@
 //! Who takes part: subjects and objects through passives, control, coordination, relative clauses and nominalisations.
 
+use crate::coref::counts_people;
 use crate::article::{BlockKind, EntityType, Mention, MentionId, MentionKind};
 use crate::labels::{Deprel, Feats, Upos};
 use crate::lexicon::{nouns, titles};
@@ -235,7 +236,9 @@ fn of_noun_clause(story: &Story<'_>, clause: usize, noun: usize) -> usize {
 
 /// A common noun for a person, organization, place or group.
 pub(super) fn is_person_or_body(story: &Story<'_>, t: usize) -> bool {
-    nouns::lookup(story.lemma(t)).is_some() || titles::of_person(story.lower(t)).is_some() || is_capital_noun(story, t)
+    // "lost their funds": money.
+    let body = nouns::lookup(story.lemma(t)).is_some() && story.lower(t) != "funds";
+    body || titles::of_person(story.lower(t)).is_some() || is_capital_noun(story, t)
 }
 
 /// "the Government", "the Ministry": the noun of a name that is no name by itself.
@@ -317,6 +320,7 @@ pub(super) fn is_actor_like(story: &Story<'_>, index: &MentionIndex<'_>, t: usiz
     });
     named
         || is_person_or_body(story, t)
+        || counts_people(story, t)
         || counted(story, t).is_some_and(|c| {
             is_person_or_body(story, c)
                 || index.at(c).is_some_and(|m| {
@@ -333,6 +337,14 @@ fn counted(story: &Story<'_>, t: usize) -> Option<usize> {
     ];
     let part = story.upos(t) == Upos::Num || PARTS.contains(&story.lemma(t)) || PARTS.contains(&story.lower(t));
     part.then(|| with_case(story, t, "of").next()).flatten()
+}
+
+/// Who can be reached by "to" or "from" without having gone there: a person, organization or group, no place.
+pub(super) fn is_party(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> bool {
+    let place = |kind: Option<EntityType>| matches!(kind, Some(EntityType::Place | EntityType::Facility));
+    let named = index.at(t).is_some_and(|m| index.mentions[m].kind == MentionKind::Name && place(index.mentions[m].r#type));
+    const BUILDINGS: &[&str] = &["hospital", "clinic", "school", "church", "court", "university", "college", "airport", "station", "office"];
+    is_actor_like(story, index, t) && !named && !nouns::lookup(story.lemma(t)).is_some_and(|n| place(n.kind)) && !BUILDINGS.contains(&story.lemma(t))
 }
 
 /// Words that stand for people whom the text does not name.

@@ -107,6 +107,10 @@ fn on_trigger(story: &Story<'_>, t: usize) -> Option<Factuality> {
     if is_negated(story, t) {
         return Some(Negated);
     }
+    // "no casualties left at the scene".
+    if story.deprel(t) == Deprel::Acl && story.tokens[t].feats.contains(Feats::TENSE_PAST) && story.head(t).is_some_and(|h| has_no(story, h)) {
+        return Some(Negated);
+    }
     // "did not attack or shell the town".
     let alternative = |h: usize| story.children_by(t, Deprel::Cc).any(|c| matches!(story.lower(c), "or" | "nor")) && is_negated(story, h);
     if shares_its_subject(story, t) && story.head(t).is_some_and(alternative) {

@@ -12,6 +12,8 @@ use crate::lexicon::rows;
 pub(super) enum Condition {
     /// Has an object (in the passive, a subject).
     Object,
+    /// Has an object that is somebody: a name, a pronoun, or a noun for persons or bodies.
+    Someone,
     /// Its head's lemma is one of these.
     ObjectIs(Vec<&'static str>),
     /// Has an infinitive or participle as complement; of one of these lemmas when there are any.
@@ -109,6 +111,7 @@ fn frame(mut row: std::str::Split<'static, char>) -> Option<Frame> {
             Some(("xcomp", lemmas)) => frame.conditions.push(Condition::Xcomp(list(lemmas))),
             _ => match word {
                 "obj" => frame.conditions.push(Condition::Object),
+                "who" => frame.conditions.push(Condition::Someone),
                 "xcomp" => frame.conditions.push(Condition::Xcomp(Vec::new())),
                 "ccomp" => frame.conditions.push(Condition::Ccomp),
                 "must" => frame.conditions.push(Condition::Must),
@@ -125,7 +128,7 @@ fn frame(mut row: std::str::Split<'static, char>) -> Option<Frame> {
             Condition::Xcomp(_) => frame.rule.push_str(".xcomp"),
             Condition::Ccomp => frame.rule.push_str(".ccomp"),
             Condition::Must => frame.rule.push_str(".must"),
-            Condition::Object | Condition::Intransitive => {}
+            Condition::Object | Condition::Someone | Condition::Intransitive => {}
         }
     }
     Some(frame)

@@ -74,6 +74,9 @@ pub(crate) fn extract(story: &Story<'_>, layers: &Layers<'_>) -> Extraction {
             let Some(act) = other(story, &index, t) else { continue };
             event = act;
         }
+        if told_by_its_verb(story, t, &event, &triggers, &events) {
+            continue;
+        }
         let quote = quoted[t].filter(|&q| !is_beside_cue(story, t, &layers.quotes[q]));
         event.factuality = factuality(story, t, quote.map(|q| &layers.quotes[q]));
         promise(&mut event);
@@ -116,7 +119,7 @@ fn is_content_of(story: &Story<'_>, t: usize, r#type: EventType, triggers: &[usi
     use EventType::{Agree, Consult, Reject, Request, Threaten};
     // "met to discuss the border".
     let purpose = story.head(t).filter(|_| story.deprel(t) == Deprel::Advcl && story.children_by(t, Deprel::Mark).any(|m| story.lower(m) == "to"));
-    let consults = |at: usize| triggers.binary_search(&at).ok().is_some_and(|e| events[e].r#type == Consult);
+    let consults = |at: usize| triggers.binary_search(&at).ok().is_some_and(|e| matches!(events[e].r#type, Consult | Agree));
     if r#type == Consult && purpose.is_some_and(consults) {
         return true;
     }
@@ -136,6 +139,12 @@ fn is_content_of(story: &Story<'_>, t: usize, r#type: EventType, triggers: &[usi
         at = head;
     }
     false
+}
+
+/// "filed a lawsuit against the mine": the verb told it already.
+fn told_by_its_verb(story: &Story<'_>, t: usize, event: &Event, triggers: &[usize], events: &[Event]) -> bool {
+    let verb = arguments::verb_above(story, t).filter(|_| event.r#type != EventType::Other && story.upos(t) == crate::labels::Upos::Noun);
+    verb.and_then(|v| triggers.binary_search(&v).ok()).is_some_and(|e| events[e].r#type == event.r#type)
 }
 
 /// What is to come is, in PLOVER, an agreement when it is friendly and a threat when it is not.

@@ -10,7 +10,7 @@ use crate::lexicon::rows;
 use crate::story::Story;
 
 use super::arguments::{
-    MentionIndex, agent, apart, below_object, content_clause, fill, is_actor_like, is_passive, is_people, listed_before, mention_ids, object,
+    MentionIndex, agent, apart, below_object, content_clause, fill, is_actor_like, is_party, is_passive, is_people, listed_before, mention_ids, object,
     outer_subject, subject, verb_above, with_case, with_conjuncts,
 };
 use super::cues::{Cue, is};
@@ -41,7 +41,8 @@ pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
     // Those it was done to, with, for or against.
     for preposition in ["to", "with", "against", "from"] {
         if recipients.is_empty() {
-            recipients = fill(story, t, Slot::Preposition(preposition), false).into_iter().filter(actor_like).collect();
+            let party = |t: &usize| is_party(story, index, *t);
+            recipients = fill(story, t, Slot::Preposition(preposition), false).into_iter().filter(party).collect();
         }
     }
     // "cut the firm's costs": what is done to somebody's thing is done to them.
@@ -142,7 +143,7 @@ pub(super) fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) 
     }
     for preposition in ["with", "to", "against"] {
         if recipients.is_empty() && role == Role::Agent {
-            recipients = slot(Slot::Preposition(preposition));
+            recipients = slot(Slot::Preposition(preposition)).into_iter().filter(|&t| is_party(story, index, t)).collect();
         }
     }
     let mut event = draft(story, t, story.tokens[t].span, EventType::Other, "other.noun".to_owned());

@@ -28,8 +28,9 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
         .map(|&a| participant_in(story, index, a, &[]))
         .filter(|&a| is_actor_like(story, index, a) || (verb && arguments::is_people(story, a)))
         .collect();
-    // "The quarrel threatens the accord": a risk, nobody's threat.
-    if verb && frame.r#type == EventType::Threaten && acting.is_empty() && !actors.is_empty() {
+    // "The quarrel threatens the accord", "the parasite travels to the lungs": nobody's threat, nobody's visit.
+    let speaks = matches!(frame.r#type, EventType::Threaten | EventType::Consult);
+    if verb && speaks && acting.is_empty() && !actors.is_empty() {
         return None;
     }
     // "Markets rallied": things take no sides.
@@ -70,7 +71,9 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
 fn harms(story: &Story<'_>, t: usize) -> bool {
     let harm = |v: usize| story.upos(v) == Upos::Verb && is(story.lemma(v), Cue::Harm);
     let above = story.head(t).filter(|_| story.deprel(t) == Deprel::Nsubj);
-    above.is_some_and(harm) || story.children_by(t, Deprel::AclRelcl).any(harm)
+    // "… on Sunday that killed two farmers": the tree may hang it on the day.
+    let told = |n: usize| story.children_by(n, Deprel::AclRelcl).any(harm);
+    above.is_some_and(harm) || told(t) || story.children(t).any(|c| c > t && told(c))
 }
 
 /// "Thousands marched."
@@ -138,6 +141,8 @@ fn holds(story: &Story<'_>, t: usize, frame: &Frame) -> bool {
                 || (frame.noun && arguments::beside_object(story, t, p).is_some())
                 || story.children_by(t, Deprel::Obl).any(|c| story.lemma(c) == *p)
         }
+        Condition::Someone => object(story, t)
+            .is_some_and(|o| !matches!(story.upos(o), Upos::Noun | Upos::Sym) || arguments::is_person_or_body(story, o)),
         Condition::Kind(lemmas) => story
             .children(t)
             .any(|c| c < t && matches!(story.deprel(c), Deprel::Compound | Deprel::Amod) && lemmas.contains(&story.lemma(c))),

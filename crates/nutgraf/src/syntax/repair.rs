@@ -58,6 +58,7 @@ impl<'a> Sentence<'a> {
                 Deprel::Conj => {
                     self.beyond_the_quotation(t);
                     self.beyond_the_relative_clause(t);
+                    self.subject_of_a_second_clause(t);
                 }
                 _ => {}
             }
@@ -65,6 +66,8 @@ impl<'a> Sentence<'a> {
                 Upos::Verb => {
                     self.parted_perfect(t);
                     self.infinitive_of_the_verb_before(t);
+                    self.phrase_taken_for_the_subject(t);
+                    self.place_after_a_place(t);
                     self.list_of_subjects(t);
                 }
                 Upos::Noun | Upos::Adj => {
@@ -297,6 +300,59 @@ impl<'a> Sentence<'a> {
         let members: Vec<usize> = self.children(first).filter(|&c| same(c)).collect();
         for c in members {
             self.tokens[c].deprel = Deprel::Conj;
+        }
+    }
+
+    /// "It has in recent years been struggling": a phrase with a preposition is no subject beside a noun without one.
+    fn phrase_taken_for_the_subject(&mut self, t: usize) {
+        let subject = |c: usize| matches!(self.deprel(c), Deprel::Nsubj | Deprel::NsubjOuter);
+        let mut nearest = self.children(t).filter(|&c| c < t && subject(c)).rev();
+        let (Some(second), Some(first)) = (nearest.next(), nearest.next()) else { return };
+        drop(nearest);
+        if self.child(second, &[Deprel::Case]).is_some() && self.child(first, &[Deprel::Case]).is_none() {
+            self.tokens[second].deprel = Deprel::Obl;
+            self.tokens[first].deprel = Deprel::Nsubj;
+        }
+    }
+
+    /// "Towns throughout Norvane, Eastmark have closed": the second place tells where the first is.
+    fn place_after_a_place(&mut self, t: usize) {
+        let mut nearest = self.children(t).filter(|&c| c < t && self.deprel(c) == Deprel::Nsubj).rev();
+        let (Some(second), Some(first)) = (nearest.next(), nearest.next()) else { return };
+        drop(nearest);
+        let opens = (0..=second).find(|&k| self.upos(k) != Upos::Punct && self.dominates(second, k)).unwrap_or(second);
+        if self.upos(second) != Upos::Propn || opens < 2 || self.form(opens - 1) != "," || self.upos(opens - 2) != Upos::Propn {
+            return;
+        }
+        let place = opens - 2;
+        let within = self.dominates(first, place) && place != first && self.child(place, &[Deprel::Case]).is_some();
+        if within && self.head(opens - 1).is_some_and(|h| h == t || h == second) {
+            self.hang(&[(second, place, Deprel::Appos), (opens - 1, second, Deprel::Punct)]);
+        }
+    }
+
+    /// "Eastmark fell by 8% and Norvane saw a rise", with the second subject as a member of the first clause.
+    fn subject_of_a_second_clause(&mut self, t: usize) {
+        if !matches!(self.upos(t), Upos::Noun | Upos::Propn | Upos::Pron) || self.child(t, &[Deprel::Case]).is_some() {
+            return;
+        }
+        let Some(cc) = self.children(t).find(|&c| self.deprel(c) == Deprel::Cc && c < t && self.is(c, &["and", "but", "while"])) else {
+            return;
+        };
+        let Some(beside) = self.head(t).filter(|&h| h < cc) else { return };
+        // "after North and South Orne signed a treaty": both sign.
+        if self.children(beside).any(|c| self.is(c, &["after", "before", "as", "until", "since", "because", "while", "when"])) {
+            return;
+        }
+        let next = self.last_of(t) + 1;
+        let ahead = |k: &usize| matches!(self.upos(*k), Upos::Adv | Upos::Aux | Upos::Part);
+        let Some(verb) = (next..self.tokens.len()).take(4).find(|k| !ahead(k)).filter(|&v| self.upos(v) == Upos::Verb) else { return };
+        let bare = self.child(verb, &[Deprel::Cc, Deprel::Mark]).is_none() && self.is_finite(verb) && !self.has_subject(verb);
+        let Some(first) = self.head(verb).filter(|&h| h < cc && self.upos(h) == Upos::Verb && h != t) else { return };
+        let beside_first = matches!(self.deprel(verb), Deprel::Advcl | Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp);
+        // Who shares the first verb's subject comes behind an "and" of its own.
+        if bare && beside_first && (self.has_subject(first) || beside == first) && self.dominates(first, beside) {
+            self.hang(&[(t, verb, Deprel::Nsubj), (cc, verb, Deprel::Cc), (verb, first, Deprel::Conj)]);
         }
     }
 
