@@ -71,8 +71,10 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
             continue;
         }
         let span = phrase(story, t);
-        let kind =
-            nouns::lookup(story.lemma(t)).or_else(|| nouns::lookup(story.lower(t))).and_then(|n| n.kind).or_else(|| titles::of_person(story.lower(t)).map(|_| EntityType::Person));
+        let kind = nouns::lookup(story.lemma(t))
+            .or_else(|| nouns::lookup(story.lower(t)))
+            .and_then(|n| n.kind)
+            .or_else(|| titles::of_person(story.lower(t)).map(|_| EntityType::Person));
         let mention = Mention { span, kind: MentionKind::Nominal, r#type: kind, entity: None, head: Some(story.tokens[t].span) };
         found.push(Candidate { mention, head: t });
     }
@@ -82,16 +84,37 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
 /// "killing 107", "more than 300 were arrested": a bare number of those whom a verb can only befall people.
 pub(crate) fn counts_people(story: &Story<'_>, t: usize) -> bool {
     const BEFALL: &[&str] = &[
-        "kill", "injure", "wound", "hurt", "die", "arrest", "detain", "jail", "evacuate", "rescue", "hospitalize", "hospitalise", "infect",
-        "drown", "perish", "displace", "deport", "execute", "kidnap", "behead", "murder",
+        "kill",
+        "injure",
+        "wound",
+        "hurt",
+        "die",
+        "arrest",
+        "detain",
+        "jail",
+        "evacuate",
+        "rescue",
+        "hospitalize",
+        "hospitalise",
+        "infect",
+        "drown",
+        "perish",
+        "displace",
+        "deport",
+        "execute",
+        "kidnap",
+        "behead",
+        "murder",
     ];
-    let upon = matches!(story.deprel(t), Deprel::Obj | Deprel::NsubjPass) || (story.deprel(t) == Deprel::Nsubj && story.upos(t) == Upos::Num);
+    let upon =
+        matches!(story.deprel(t), Deprel::Obj | Deprel::NsubjPass) || (story.deprel(t) == Deprel::Nsubj && story.upos(t) == Upos::Num);
     story.upos(t) == Upos::Num && upon && story.head(t).is_some_and(|v| story.upos(v) == Upos::Verb && BEFALL.contains(&story.lemma(v)))
 }
 
 /// "many are staging protests".
 fn is_some_people(story: &Story<'_>, t: usize) -> bool {
-    matches!(story.lower(t), "many" | "some" | "several" | "few" | "most" | "others") && matches!(story.deprel(t), Deprel::Nsubj | Deprel::NsubjPass)
+    matches!(story.lower(t), "many" | "some" | "several" | "few" | "most" | "others")
+        && matches!(story.deprel(t), Deprel::Nsubj | Deprel::NsubjPass)
 }
 
 /// "most of the bondholders", "90 of its dealers": a word of number with an "of"-phrase.

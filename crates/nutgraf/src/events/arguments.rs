@@ -1,7 +1,7 @@
 //! Who takes part: subjects and objects through passives, control, coordination, relative clauses and nominalisations.
 
-use crate::coref::counts_people;
 use crate::article::{BlockKind, EntityType, Mention, MentionId, MentionKind};
+use crate::coref::counts_people;
 use crate::labels::{Deprel, Feats, Upos};
 use crate::lexicon::{nouns, titles};
 use crate::story::Story;
@@ -343,13 +343,20 @@ fn counted(story: &Story<'_>, t: usize) -> Option<usize> {
 pub(super) fn is_party(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> bool {
     let place = |kind: Option<EntityType>| matches!(kind, Some(EntityType::Place | EntityType::Facility));
     let named = index.at(t).is_some_and(|m| index.mentions[m].kind == MentionKind::Name && place(index.mentions[m].r#type));
-    const BUILDINGS: &[&str] = &["hospital", "clinic", "school", "church", "court", "university", "college", "airport", "station", "office"];
-    is_actor_like(story, index, t) && !named && !nouns::lookup(story.lemma(t)).is_some_and(|n| place(n.kind)) && !BUILDINGS.contains(&story.lemma(t))
+    const BUILDINGS: &[&str] =
+        &["hospital", "clinic", "school", "church", "court", "university", "college", "airport", "station", "office"];
+    is_actor_like(story, index, t)
+        && !named
+        && !nouns::lookup(story.lemma(t)).is_some_and(|n| place(n.kind))
+        && !BUILDINGS.contains(&story.lemma(t))
 }
 
 /// Words that stand for people whom the text does not name.
 pub(super) fn is_people(story: &Story<'_>, t: usize) -> bool {
-    matches!(story.lower(t), "others" | "someone" | "somebody" | "everyone" | "everybody" | "anyone" | "nobody" | "many" | "some" | "latter" | "former")
+    matches!(
+        story.lower(t),
+        "others" | "someone" | "somebody" | "everyone" | "everybody" | "anyone" | "nobody" | "many" | "some" | "latter" | "former"
+    )
 }
 
 /// Who is meant where the noun in a slot is a thing: "a U.S. request" is the U.S.'s, "further action against Russia" is upon
@@ -509,7 +516,8 @@ pub(super) fn outer_subject(story: &Story<'_>, t: usize) -> Option<usize> {
 
 /// The active verb beside which a bare noun tells what its subject does: "cut the model from production", "acted in response".
 fn bare_phrase_of(story: &Story<'_>, t: usize) -> Option<usize> {
-    let verb = story.head(t).filter(|&v| story.deprel(t) == Deprel::Obl && v < t && story.upos(v) == Upos::Verb && !is_passive(story, v))?;
+    let verb =
+        story.head(t).filter(|&v| story.deprel(t) == Deprel::Obl && v < t && story.upos(v) == Upos::Verb && !is_passive(story, v))?;
     let mut children = story.children(t).filter(|&c| c < t);
     let case = children.next().filter(|&c| story.deprel(c) == Deprel::Case && c + 1 == t)?;
     let singular = !story.tokens[t].feats.contains(Feats::NUMBER_PLUR);

@@ -108,7 +108,10 @@ fn on_trigger(story: &Story<'_>, t: usize) -> Option<Factuality> {
         return Some(Negated);
     }
     // "no casualties left at the scene".
-    if story.deprel(t) == Deprel::Acl && story.tokens[t].feats.contains(Feats::TENSE_PAST) && story.head(t).is_some_and(|h| has_no(story, h)) {
+    if story.deprel(t) == Deprel::Acl
+        && story.tokens[t].feats.contains(Feats::TENSE_PAST)
+        && story.head(t).is_some_and(|h| has_no(story, h))
+    {
         return Some(Negated);
     }
     // "did not attack or shell the town".

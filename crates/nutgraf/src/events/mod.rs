@@ -118,7 +118,8 @@ pub(crate) fn frames_at(story: &Story<'_>, t: usize) -> Vec<String> {
 fn is_content_of(story: &Story<'_>, t: usize, r#type: EventType, triggers: &[usize], events: &[Event]) -> bool {
     use EventType::{Agree, Consult, Reject, Request, Threaten};
     // "met to discuss the border".
-    let purpose = story.head(t).filter(|_| story.deprel(t) == Deprel::Advcl && story.children_by(t, Deprel::Mark).any(|m| story.lower(m) == "to"));
+    let purpose =
+        story.head(t).filter(|_| story.deprel(t) == Deprel::Advcl && story.children_by(t, Deprel::Mark).any(|m| story.lower(m) == "to"));
     let consults = |at: usize| triggers.binary_search(&at).ok().is_some_and(|e| matches!(events[e].r#type, Consult | Agree));
     if r#type == Consult && purpose.is_some_and(consults) {
         return true;

@@ -10,8 +10,8 @@ use crate::lexicon::rows;
 use crate::story::Story;
 
 use super::arguments::{
-    MentionIndex, agent, apart, below_object, content_clause, fill, is_actor_like, is_party, is_passive, is_people, listed_before, mention_ids, object,
-    outer_subject, subject, verb_above, with_case, with_conjuncts,
+    MentionIndex, agent, apart, below_object, content_clause, fill, is_actor_like, is_party, is_passive, is_people, listed_before,
+    mention_ids, object, outer_subject, subject, verb_above, with_case, with_conjuncts,
 };
 use super::cues::{Cue, is};
 use super::draft;
@@ -19,7 +19,12 @@ use super::frames::Slot;
 
 /// Another reported act: a verb with a named or described participant.
 pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event> {
-    if story.upos(t) != Upos::Verb || story.deprel(t) == Deprel::Amod || is_state(story, t) || is_bare_saying(story, t) || is_no_act(story, t) {
+    if story.upos(t) != Upos::Verb
+        || story.deprel(t) == Deprel::Amod
+        || is_state(story, t)
+        || is_bare_saying(story, t)
+        || is_no_act(story, t)
+    {
         return None;
     }
     let actor_like = |t: &usize| is_actor_like(story, index, *t);
@@ -84,7 +89,8 @@ fn is_bare_saying(story: &Story<'_>, t: usize) -> bool {
 /// "stayed closed", "a boat called the Gull", "used to sing", "no casualties were reported": grammar, not acts.
 fn is_no_act(story: &Story<'_>, t: usize) -> bool {
     let complement = story.deprel(t) == Deprel::Xcomp && story.tokens[t].feats.contains(Feats::TENSE_PAST);
-    let lasting = complement && story.head(t).is_some_and(|h| matches!(story.lemma(h), "stay" | "remain" | "keep" | "seem" | "appear" | "look"));
+    let lasting =
+        complement && story.head(t).is_some_and(|h| matches!(story.lemma(h), "stay" | "remain" | "keep" | "seem" | "appear" | "look"));
     let naming = story.deprel(t) == Deprel::Acl && matches!(story.lemma(t), "call" | "name" | "dub" | "title" | "entitle" | "nickname");
     let habit = story.lower(t) == "used" && story.child(t, &[Deprel::Xcomp]).is_some() && !is_passive(story, t);
     let told = matches!(story.lemma(t), "report" | "quote") && is_passive(story, t);

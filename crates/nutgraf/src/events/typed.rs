@@ -141,8 +141,9 @@ fn holds(story: &Story<'_>, t: usize, frame: &Frame) -> bool {
                 || (frame.noun && arguments::beside_object(story, t, p).is_some())
                 || story.children_by(t, Deprel::Obl).any(|c| story.lemma(c) == *p)
         }
-        Condition::Someone => object(story, t)
-            .is_some_and(|o| !matches!(story.upos(o), Upos::Noun | Upos::Sym) || arguments::is_person_or_body(story, o)),
+        Condition::Someone => {
+            object(story, t).is_some_and(|o| !matches!(story.upos(o), Upos::Noun | Upos::Sym) || arguments::is_person_or_body(story, o))
+        }
         Condition::Kind(lemmas) => story
             .children(t)
             .any(|c| c < t && matches!(story.deprel(c), Deprel::Compound | Deprel::Amod) && lemmas.contains(&story.lemma(c))),

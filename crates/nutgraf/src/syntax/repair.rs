@@ -400,7 +400,12 @@ impl<'a> Sentence<'a> {
 
     /// "Larks Motors sales plunge by 45%": in a sentence without a verb, a plural and a movement behind it are no compound.
     fn verb_of_a_headline(&mut self, t: usize) {
-        if self.upos(t) != Upos::Noun || self.head(t).is_some() || !MOVES.contains(&self.lemma(t)) || self.lemma(t) != self.form(t) || t == 0 {
+        if self.upos(t) != Upos::Noun
+            || self.head(t).is_some()
+            || !MOVES.contains(&self.lemma(t))
+            || self.lemma(t) != self.form(t)
+            || t == 0
+        {
             return;
         }
         let subject = t - 1;

@@ -24,7 +24,8 @@ enum Base {
 }
 
 /// Endings in "-ll" that have both letters in words of more than one syllable ("recalled", "distilled", "enrolled").
-const KEEP_LL: &[&str] = &["call", "stall", "fall", "wall", "ppall", "thrall", "ball", "till", "fill", "kill", "spell", "roll", "poll", "sell"];
+const KEEP_LL: &[&str] =
+    &["call", "stall", "fall", "wall", "ppall", "thrall", "ball", "till", "fill", "kill", "spell", "roll", "poll", "sell"];
 
 fn base(stem: &str) -> Option<Base> {
     let b = stem.as_bytes();
@@ -97,7 +98,6 @@ mod tests {
             ("argued", "VBD", "argue"),
             ("outlined", "VBD", "outline"),
             ("preceding", "VBG", "precede"),
-
             ("provoking", "VBG", "provoke"),
         ] {
             let got = regular(tag, form).map(|(strip, add)| format!("{}{add}", &form[..form.len() - strip]));
