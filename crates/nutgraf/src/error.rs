@@ -4,6 +4,13 @@ use std::fmt;
 
 /// What went wrong. Any text gives an [`Article`](crate::Article): errors are for bytes that can't be decoded, limits and
 /// bad options.
+///
+/// ```
+/// use nutgraf::{ErrorKind, parse_date};
+/// let error = parse_date("2024-02-30").unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Option);
+/// assert_eq!(error.to_string(), "date \"2024-02-30\": there is no such day");
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct Error {
@@ -12,6 +19,16 @@ pub struct Error {
 }
 
 /// The kinds of [`Error`].
+///
+/// ```
+/// use nutgraf::{ErrorKind, Extractor, Options};
+/// let small = Extractor::new(Options::new().max_input_bytes(10));
+/// match small.extract("It rained on Sunday.").map_err(|e| e.kind()) {
+///     Err(ErrorKind::Limit) => {} // skip the story, keep the rest
+///     other => panic!("{other:?}"),
+/// }
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -27,6 +44,10 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// The kind's name in JSON, Python and JavaScript.
+    ///
+    /// ```
+    /// assert_eq!(nutgraf::ErrorKind::Decode.as_str(), "decode");
+    /// ```
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Option => "option",
@@ -45,6 +66,11 @@ impl fmt::Display for ErrorKind {
 
 impl Error {
     /// What sort of error this is.
+    ///
+    /// ```
+    /// let error = nutgraf::Article::from_json("{}").unwrap_err();
+    /// assert_eq!(error.kind(), nutgraf::ErrorKind::Json);
+    /// ```
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }

@@ -10,6 +10,15 @@ use crate::story::Story;
 use crate::{Error, events, model, names, quotes, tokens};
 
 /// Why something stands, or does not stand, in the article.
+///
+/// ```
+/// use nutgraf::{Document, Extractor, Layer};
+/// // Byte 4: a title in marks, which is no quotation.
+/// let found = Extractor::default().explain(&Document::text("“The Long Rain” opened in Karvo."), 4)?;
+/// let dropped: Vec<_> = found.reasons.iter().filter(|r| r.layer == Layer::Quotes && !r.kept).collect();
+/// assert!(dropped[0].what.contains("no speech was found"));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// The layer that it is about.
@@ -23,6 +32,17 @@ pub struct Reason {
 }
 
 /// What covers one character of a story.
+///
+/// ```
+/// use nutgraf::{Document, Extractor};
+/// let text = "It rained on Sunday.";
+/// let found = Extractor::default().explain(&Document::text(text), 14)?;
+/// for reason in &found.reasons {
+///     println!("{:?} {}: {}", reason.layer, reason.span.slice(&found.article.text), reason.what);
+/// }
+/// assert!(found.reasons.iter().any(|r| r.span.slice(text) == "Sunday" && r.what.contains("rule weekday")));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// The story, with every layer.

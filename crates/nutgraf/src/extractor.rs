@@ -4,6 +4,11 @@ use crate::article::{Article, Block, EntityType, Metadata, Score};
 use crate::{Date, Error, Options, Span, pipeline};
 
 /// What is to be read.
+///
+/// ```
+/// use nutgraf::{Content, Document};
+/// assert_eq!(Document::text("It rained.").content, Content::Text("It rained."));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Content<'a> {
@@ -18,6 +23,13 @@ pub enum Content<'a> {
 }
 
 /// A name that the caller found: by another recognizer, by hand, in a content system.
+///
+/// ```
+/// use nutgraf::{EntityType, GivenName, Span};
+/// let text = "Defense Secretary Mark Esper resigned.";
+/// let name = GivenName { span: Span::new(18, 28), r#type: EntityType::Person };
+/// assert_eq!(name.span.slice(text), "Mark Esper");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GivenName {
     /// Where it stands, in UTF-8 bytes of the text, without its title: "Mark Esper".
@@ -54,11 +66,25 @@ pub struct GivenQuote {
 
 impl GivenQuote {
     /// A quotation of this content.
+    ///
+    /// ```
+    /// use nutgraf::{GivenQuote, Span};
+    /// // “The dam,” she said, “holds.” is one quotation in two pieces.
+    /// let quote = GivenQuote::new(vec![Span::new(3, 11), Span::new(28, 34)]);
+    /// assert!(quote.speaker.is_none());
+    /// ```
     pub fn new(content: Vec<Span>) -> Self {
         Self { content, ..Self::default() }
     }
 
     /// Sets the cue.
+    ///
+    /// ```
+    /// use nutgraf::{GivenQuote, Span};
+    /// let text = "The dam holds, engineer Ada Osei said.";
+    /// let quote = GivenQuote::new(vec![Span::new(0, 13)]).cue(Span::new(33, 37));
+    /// assert_eq!(quote.cue.unwrap().slice(text), "said");
+    /// ```
     #[must_use]
     pub fn cue(mut self, cue: Span) -> Self {
         self.cue = Some(cue);
@@ -66,6 +92,13 @@ impl GivenQuote {
     }
 
     /// Sets the phrase that says who.
+    ///
+    /// ```
+    /// use nutgraf::{GivenQuote, Span};
+    /// let text = "The dam holds, engineer Ada Osei said.";
+    /// let quote = GivenQuote::new(vec![Span::new(0, 13)]).speaker(Span::new(15, 32));
+    /// assert_eq!(quote.speaker.unwrap().slice(text), "engineer Ada Osei");
+    /// ```
     #[must_use]
     pub fn speaker(mut self, speaker: Span) -> Self {
         self.speaker = Some(speaker);
@@ -73,6 +106,15 @@ impl GivenQuote {
     }
 
     /// Sets where the speaker's name stands.
+    ///
+    /// ```
+    /// use nutgraf::{Document, Extractor, GivenQuote, Span};
+    /// let text = "Ada Osei came. The dam holds, she said.";
+    /// let quote = GivenQuote::new(vec![Span::new(15, 28)]).cue(Span::new(34, 38)).speaker(Span::new(30, 33)).referent(Span::new(0, 8));
+    /// let article = Extractor::default().extract_document(&Document::text(text).quotes(vec![quote]))?;
+    /// assert_eq!(article.speaker(&article.quotes[0]).map(|e| &e.name[..]), Some("Ada Osei"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn referent(mut self, name: Span) -> Self {
         self.referent = Some(name);
@@ -80,6 +122,12 @@ impl GivenQuote {
     }
 
     /// Sets how sure its finder is.
+    ///
+    /// ```
+    /// use nutgraf::{GivenQuote, Score, Span};
+    /// let quote = GivenQuote::new(vec![Span::new(0, 13)]).confidence(Score::thousandths(850));
+    /// assert_eq!(quote.confidence.map(f64::from), Some(0.85));
+    /// ```
     #[must_use]
     pub fn confidence(mut self, confidence: Score) -> Self {
         self.confidence = Some(confidence);
@@ -123,29 +171,66 @@ impl<'a> Document<'a> {
     }
 
     /// A plain-text story.
+    ///
+    /// ```
+    /// use nutgraf::{Document, Extractor};
+    /// let article = Extractor::default().extract_document(&Document::text("It rained."))?;
+    /// assert_eq!(article.text, "It rained.");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn text(text: &'a str) -> Self {
         Self::new(Content::Text(text))
     }
 
     /// A web page.
+    ///
+    /// ```
+    /// use nutgraf::{Document, Extractor};
+    /// let page = Document::html("<h1>Dam holds</h1><p>The dam held on Friday, the engineers said.").url("https://news.example/dam");
+    /// let article = Extractor::default().extract_document(&page)?;
+    /// assert_eq!(article.metadata.headline.as_deref(), Some("Dam holds"));
+    /// assert_eq!(article.metadata.url.as_deref(), Some("https://news.example/dam"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[cfg(feature = "html")]
     pub fn html(html: &'a str) -> Self {
         Self::new(Content::Html(html))
     }
 
     /// A document of the News Industry Text Format.
+    ///
+    /// ```
+    /// use nutgraf::{Document, Extractor};
+    /// let nitf = "<nitf><body><body.content><p>The dam held on Friday.</p></body.content></body></nitf>";
+    /// let article = Extractor::default().extract_document(&Document::nitf(nitf).date("2024-05-04".parse().unwrap()))?;
+    /// assert_eq!(article.times[0].value, "2024-05-03");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[cfg(feature = "html")]
     pub fn nitf(xml: &'a str) -> Self {
         Self::new(Content::Nitf(xml))
     }
 
     /// A web page that came as bytes.
+    ///
+    /// ```
+    /// use nutgraf::{Document, Extractor, Page};
+    /// let page = Page::decode(b"<h1>Dam holds</h1><p>The dam at Qu\xE9bar held on Friday, the engineers said.", Some("windows-1252"));
+    /// let article = Extractor::default().extract_document(&Document::page(&page).url("https://news.example/dam"))?;
+    /// assert!(article.text.contains("Québar"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[cfg(feature = "charset")]
     pub fn page(page: &'a crate::Page<'_>) -> Self {
         Self { decoded_from: (!page.is_verbatim()).then_some(page.encoding), ..Self::html(&page.html) }
     }
 
     /// Sets the address.
+    ///
+    /// ```
+    /// use nutgraf::Document;
+    /// assert_eq!(Document::text("It rained.").url("https://news.example/rain").url, Some("https://news.example/rain"));
+    /// ```
     #[must_use]
     pub fn url(mut self, url: &'a str) -> Self {
         self.url = Some(url);
@@ -153,6 +238,14 @@ impl<'a> Document<'a> {
     }
 
     /// Sets the publication date.
+    ///
+    /// ```
+    /// use nutgraf::{Document, Extractor};
+    /// let document = Document::text("It will rain tomorrow.").date("2024-05-03".parse().unwrap());
+    /// let article = Extractor::default().extract_document(&document)?;
+    /// assert_eq!(article.times[0].value, "2024-05-04");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn date(mut self, date: Date) -> Self {
         self.date = Some(date);
@@ -160,6 +253,15 @@ impl<'a> Document<'a> {
     }
 
     /// Sets the blocks, instead of looking for them. Spans are UTF-8 bytes of the text.
+    ///
+    /// ```
+    /// use nutgraf::{Block, BlockKind, Document, Extractor, Span};
+    /// let blocks = vec![Block::new(BlockKind::Headline, Span::new(0, 9)), Block::new(BlockKind::Paragraph, Span::new(10, 31))];
+    /// let document = Document::text("Dam holds It rained all Friday.").blocks(blocks);
+    /// let article = Extractor::default().extract_document(&document)?;
+    /// assert_eq!(article.blocks[1].span.slice(&article.text), "It rained all Friday.");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn blocks(mut self, blocks: Vec<Block>) -> Self {
         self.blocks = Some(blocks);
@@ -185,6 +287,14 @@ impl<'a> Document<'a> {
 
     /// Sets the quotations, instead of looking for them; entities, events and all that follows go by them. Their order does not
     /// matter. See [`GivenQuote`].
+    ///
+    /// ```
+    /// use nutgraf::{Document, Extractor, GivenQuote, Span};
+    /// let document = Document::text("It holds (Ada Osei).").quotes(vec![GivenQuote::new(vec![Span::new(0, 8)]).speaker(Span::new(10, 18))]);
+    /// let article = Extractor::default().extract_document(&document)?;
+    /// assert_eq!(article.quotes[0].content[0].slice(&article.text), "It holds");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn quotes(mut self, quotes: Vec<GivenQuote>) -> Self {
         self.quotes = Some(quotes);
@@ -192,6 +302,15 @@ impl<'a> Document<'a> {
     }
 
     /// Sets the metadata, instead of looking for it.
+    ///
+    /// ```
+    /// use nutgraf::{Document, Extractor, Metadata};
+    /// let mut metadata = Metadata::default();
+    /// metadata.headline = Some("Rain at last".to_owned());
+    /// let article = Extractor::default().extract_document(&Document::text("It rained.").metadata(metadata))?;
+    /// assert_eq!(article.metadata.headline.as_deref(), Some("Rain at last"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn metadata(mut self, metadata: Metadata) -> Self {
         self.metadata = Some(metadata);
@@ -215,16 +334,37 @@ pub struct Extractor {
 
 impl Extractor {
     /// An extractor with these options.
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Options};
+    /// let extractor = Extractor::new(Options::new().date("2024-05-03".parse().unwrap()));
+    /// assert_eq!(extractor.extract("It rained yesterday.")?.times[0].value, "2024-05-02");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn new(options: Options) -> Self {
         Self { options }
     }
 
     /// Its options.
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Options};
+    /// assert_eq!(Extractor::default().options(), &Options::new());
+    /// ```
     pub fn options(&self) -> &Options {
         &self.options
     }
 
     /// Reads a plain-text story.
+    ///
+    /// ```
+    /// use nutgraf::Extractor;
+    /// let extractor = Extractor::default();
+    /// for story in ["“It works,” the engineer said.", "It rained."] {
+    ///     println!("{} quotes", extractor.extract(story)?.quotes.len());
+    /// }
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Limit`](crate::ErrorKind) when the text is larger than `max_input_bytes`.
@@ -233,6 +373,12 @@ impl Extractor {
     }
 
     /// Reads a web page.
+    ///
+    /// ```
+    /// let article = nutgraf::Extractor::default().extract_html("<h1>Dam holds</h1><p>The dam held on Friday, the engineers said.")?;
+    /// assert_eq!(article.text, "Dam holds\n\nThe dam held on Friday, the engineers said.");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Limit`](crate::ErrorKind) when the page is larger than `max_input_bytes`.
@@ -245,6 +391,14 @@ impl Extractor {
     /// page's own word goes before it. Where the bytes were not UTF-8, a diagnostic `decoded_page` says that
     /// [`Block::source`] are ranges of the decoded page ([`Page::decode`](crate::Page::decode) gives it).
     ///
+    /// ```
+    /// use nutgraf::Extractor;
+    /// let bytes = b"<h1>Dam holds</h1><p>The dam at Qu\xE9bar held on Friday, the engineers said.";
+    /// let article = Extractor::default().extract_html_bytes(bytes, Some("text/html; charset=iso-8859-1"))?;
+    /// assert!(article.text.contains("Québar"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Limit`](crate::ErrorKind) when the page is larger than `max_input_bytes`.
     #[cfg(feature = "charset")]
@@ -254,6 +408,13 @@ impl Extractor {
     }
 
     /// Reads a document of the News Industry Text Format (NITF 3). As for a web page, [`Block::source`] is the way back to it.
+    ///
+    /// ```
+    /// let nitf = "<nitf><body><body.content><p>The dam held.</p></body.content></body></nitf>";
+    /// assert_eq!(nutgraf::Extractor::default().extract_nitf(nitf)?.text, "The dam held.");
+    /// assert!(nutgraf::Extractor::default().extract_nitf("<rss/>").is_err());
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Limit`](crate::ErrorKind) when the document is larger than `max_input_bytes`;
@@ -265,6 +426,12 @@ impl Extractor {
 
     /// Reads a NITF document that came as bytes, in the encoding that it declares; `charset` is what the caller was told.
     ///
+    /// ```
+    /// let nitf = b"<?xml version='1.0' encoding='iso-8859-1'?><nitf><body><body.content><p>Qu\xE9bar held.</p></body.content></body></nitf>";
+    /// assert_eq!(nutgraf::Extractor::default().extract_nitf_bytes(nitf, None)?.text, "Québar held.");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As for [`Extractor::extract_nitf`].
     #[cfg(feature = "charset")]
@@ -275,6 +442,14 @@ impl Extractor {
     }
 
     /// Reads a story or page with what is known about it.
+    ///
+    /// ```
+    /// use nutgraf::{Document, Extractor};
+    /// let document = Document::text("It rained on Sunday.").date("2024-05-03".parse().unwrap());
+    /// let article = Extractor::default().extract_document(&document)?;
+    /// assert_eq!(article.metadata.date_published.as_deref(), Some("2024-05-03"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Limit`](crate::ErrorKind) when it is larger than `max_input_bytes`,
@@ -307,6 +482,14 @@ pub fn extract(text: &str) -> Result<Article, Error> {
 
 /// Reads a web page with the default options.
 ///
+/// ```
+/// let html = "<nav>Home</nav><h1>Dam holds</h1><p>The dam held on Friday, the engineers said.";
+/// let article = nutgraf::extract_html(html)?;
+/// assert_eq!(article.metadata.headline.as_deref(), Some("Dam holds"));
+/// assert_eq!(article.blocks[1].source.flatten().unwrap().slice(html), "The dam held on Friday, the engineers said.");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::Limit`](crate::ErrorKind) when the page is larger than 256 MiB.
 #[cfg(feature = "html")]
@@ -336,6 +519,12 @@ pub fn extract_nitf(xml: &str) -> Result<Article, Error> {
 }
 
 /// Reads a NITF document that came as bytes, in the encoding that it declares, with the default options.
+///
+/// ```
+/// let nitf = "<nitf><body><body.content><p>Québar held.</p></body.content></body></nitf>";
+/// assert_eq!(nutgraf::extract_nitf_bytes(nitf.as_bytes(), None)?.text, "Québar held.");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 ///
 /// # Errors
 /// As for [`extract_nitf`].

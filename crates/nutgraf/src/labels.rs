@@ -6,12 +6,28 @@ use crate::article::names;
 
 names! {
     /// Universal parts of speech. <https://universaldependencies.org/u/pos/>
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Options, Upos};
+    /// let article = Extractor::new(Options::new().layers("tokens".parse()?)).extract("Heavy rain fell.")?;
+    /// let tags: Vec<Upos> = article.tokens.iter().map(|t| t.upos).collect();
+    /// assert_eq!(tags, [Upos::Adj, Upos::Noun, Upos::Verb, Upos::Punct]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[allow(missing_docs, reason = "the names are UD's")]
     Upos {
         Adj = "ADJ", Adp = "ADP", Adv = "ADV", Aux = "AUX", Cconj = "CCONJ", Det = "DET", Intj = "INTJ", Noun = "NOUN", Num = "NUM",
         Part = "PART", Pron = "PRON", Propn = "PROPN", Punct = "PUNCT", Sconj = "SCONJ", Sym = "SYM", Verb = "VERB", X = "X",
     }
     /// Dependency relations with the subtypes that English treebanks use. <https://universaldependencies.org/u/dep/>
+    ///
+    /// ```
+    /// use nutgraf::{Deprel, Extractor, Options};
+    /// let article = Extractor::new(Options::new().layers("tokens".parse()?)).extract("Heavy rain fell.")?;
+    /// let subject = article.tokens.iter().find(|t| t.deprel == Deprel::Nsubj).unwrap();
+    /// assert_eq!(subject.span.slice(&article.text), "rain");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[allow(missing_docs, reason = "the names are UD's")]
     Deprel {
         Acl = "acl", AclRelcl = "acl:relcl", Advcl = "advcl", AdvclRelcl = "advcl:relcl", Advmod = "advmod", Amod = "amod", Appos = "appos",
@@ -40,7 +56,12 @@ macro_rules! feats {
         pub struct Feats(u64);
         #[allow(missing_docs, reason = "the names are UD's")]
         impl Feats {
-            $(pub const $constant: Feats = Feats(1 << $bit);)*
+            $(
+                /// ```
+                #[doc = concat!("assert_eq!(nutgraf::Feats::", stringify!($constant), ".to_string(), \"", $text, "\");")]
+                /// ```
+                pub const $constant: Feats = Feats(1 << $bit);
+            )*
             /// Names by the number of their bits.
             const TABLE: &'static [&'static str] = {
                 let mut next = 0;
@@ -75,16 +96,31 @@ feats! {
 
 impl Feats {
     /// Whether all of `other` is in the set.
+    ///
+    /// ```
+    /// use nutgraf::Feats;
+    /// let feats = Feats::parse("Number=Sing|Tense=Past");
+    /// assert!(feats.contains(Feats::TENSE_PAST) && !feats.contains(Feats::TENSE_PRES));
+    /// ```
     pub const fn contains(self, other: Feats) -> bool {
         self.0 & other.0 == other.0
     }
 
     /// Whether there is no feature.
+    ///
+    /// ```
+    /// assert!(nutgraf::Feats::default().is_empty());
+    /// ```
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// The set of features written as UD does; unknown ones are ignored.
+    ///
+    /// ```
+    /// use nutgraf::Feats;
+    /// assert_eq!(Feats::parse("Number=Plur|Shape=Xxx"), Feats::NUMBER_PLUR);
+    /// ```
     pub fn parse(s: &str) -> Feats {
         s.split('|').filter_map(|name| Self::TABLE.iter().position(|t| *t == name)).fold(Feats(0), |set, bit| set | Feats(1 << bit))
     }

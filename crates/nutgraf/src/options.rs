@@ -5,6 +5,14 @@ use std::sync::Arc;
 use crate::{Date, Error, Lexicon};
 
 /// One layer of an [`Article`](crate::Article).
+///
+/// ```
+/// use nutgraf::{Extractor, Layer, Options};
+/// let layers = [Layer::Quotes, Layer::Timeline].into_iter().collect();
+/// let article = Extractor::new(Options::new().layers(layers)).extract("“It works,” the engineer said.")?;
+/// assert!(article.layers.contains(Layer::Timeline) && article.events.is_empty());
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[repr(u8)]
@@ -37,6 +45,13 @@ pub enum Layer {
 
 impl Layer {
     /// Every layer, in the order of the wire form.
+    ///
+    /// ```
+    /// use nutgraf::{Layer, Options};
+    /// // All there is, tokens and the timeline too.
+    /// let options = Options::new().layers(Layer::ALL.into_iter().collect());
+    /// assert!(options.layers.contains(Layer::Tokens));
+    /// ```
     pub const ALL: [Layer; 12] = [
         Layer::Metadata,
         Layer::Blocks,
@@ -53,6 +68,10 @@ impl Layer {
     ];
 
     /// The layer's key in JSON.
+    ///
+    /// ```
+    /// assert_eq!(nutgraf::Layer::FiveWs.as_str(), "five_ws");
+    /// ```
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Metadata => "metadata",
@@ -85,25 +104,56 @@ pub struct Layers(u16);
 
 impl Layers {
     /// No layer.
+    ///
+    /// ```
+    /// use nutgraf::{Layer, Layers};
+    /// assert!(!Layers::NONE.contains(Layer::Quotes));
+    /// ```
     pub const NONE: Layers = Layers(0);
 
     /// This set and `layer`.
+    ///
+    /// ```
+    /// use nutgraf::{Layer, Layers};
+    /// let layers = Layers::default().with(Layer::Tokens);
+    /// assert!(layers.contains(Layer::Tokens) && layers.contains(Layer::Quotes));
+    /// ```
     #[must_use]
     pub const fn with(self, layer: Layer) -> Layers {
         Layers(self.0 | 1 << layer as u8)
     }
 
     /// Whether `layer` is in the set.
+    ///
+    /// ```
+    /// use nutgraf::{Layer, Layers};
+    /// assert!(Layers::default().contains(Layer::Quotes));
+    /// assert!(!Layers::default().contains(Layer::Tokens), "tokens are many: they come when asked for");
+    /// ```
     pub const fn contains(self, layer: Layer) -> bool {
         self.0 & (1 << layer as u8) != 0
     }
 
     /// Whether any of `other`'s layers is in the set.
+    ///
+    /// ```
+    /// use nutgraf::Layers;
+    /// let (asked, given): (Layers, Layers) = ("quotes,times".parse()?, "times,events".parse()?);
+    /// assert!(asked.intersects(given));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub const fn intersects(self, other: Layers) -> bool {
         self.0 & other.0 != 0
     }
 
     /// The layers of the set, in the order of the wire form.
+    ///
+    /// ```
+    /// use nutgraf::{Layer, Layers};
+    /// let layers: Layers = "times,blocks".parse()?;
+    /// assert_eq!(layers.iter().collect::<Vec<_>>(), [Layer::Blocks, Layer::Times]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn iter(self) -> impl Iterator<Item = Layer> {
         Layer::ALL.into_iter().filter(move |&l| self.contains(l))
     }
@@ -171,11 +221,22 @@ impl Default for Options {
 
 impl Options {
     /// The defaults.
+    ///
+    /// ```
+    /// assert_eq!(nutgraf::Options::new().max_sentence_tokens, 400);
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets the layers wanted.
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Options};
+    /// let extractor = Extractor::new(Options::new().layers("quotes,entities".parse()?));
+    /// assert!(extractor.extract("It rained on Sunday.")?.times.is_empty(), "not asked for");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn layers(mut self, layers: Layers) -> Self {
         self.layers = layers;
@@ -183,6 +244,13 @@ impl Options {
     }
 
     /// Sets the publication date.
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Options};
+    /// let extractor = Extractor::new(Options::new().date("2019-12-31".parse().unwrap()));
+    /// assert_eq!(extractor.extract("It rained on Sunday.")?.times[0].value, "2019-12-29");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn date(mut self, date: Date) -> Self {
         self.date = Some(date);
@@ -190,6 +258,13 @@ impl Options {
     }
 
     /// Sets the language (BCP 47), instead of detecting it.
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Options};
+    /// let extractor = Extractor::new(Options::new().language("en"));
+    /// assert_eq!(extractor.extract("OK.")?.language, "en");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn language(mut self, language: impl Into<String>) -> Self {
         self.language = Some(language.into());
@@ -197,6 +272,12 @@ impl Options {
     }
 
     /// Sets the size limit of one input.
+    ///
+    /// ```
+    /// use nutgraf::{ErrorKind, Extractor, Options};
+    /// let extractor = Extractor::new(Options::new().max_input_bytes(10));
+    /// assert_eq!(extractor.extract("It rained on Sunday.").unwrap_err().kind(), ErrorKind::Limit);
+    /// ```
     #[must_use]
     pub fn max_input_bytes(mut self, bytes: usize) -> Self {
         self.max_input_bytes = bytes.min(u32::MAX as usize);
@@ -204,6 +285,14 @@ impl Options {
     }
 
     /// Sets the number of tokens after which a sentence is cut for parsing.
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Options};
+    /// let extractor = Extractor::new(Options::new().max_sentence_tokens(5));
+    /// let article = extractor.extract("It rained and rained and rained and rained.")?;
+    /// assert_eq!(article.diagnostics[0].code, "long_sentence");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn max_sentence_tokens(mut self, tokens: usize) -> Self {
         self.max_sentence_tokens = tokens.max(1);
@@ -211,6 +300,16 @@ impl Options {
     }
 
     /// Adds names, cue verbs, agencies and nouns to those of the tables. One `Arc` may serve many extractors.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use nutgraf::{EntityType, Extractor, Lexicon, Options};
+    /// let ours = Arc::new(Lexicon::new().name("The Tern", EntityType::Product));
+    /// let (quick, whole) = (Options::new().layers("mentions".parse()?).lexicon(ours.clone()), Options::new().lexicon(ours));
+    /// let text = "The Tern left Karvo harbour.";
+    /// assert_eq!(Extractor::new(quick).extract(text)?.mentions[0].span, Extractor::new(whole).extract(text)?.mentions[0].span);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn lexicon(mut self, lexicon: impl Into<Arc<Lexicon>>) -> Self {
         self.lexicon = Some(lexicon.into());
@@ -219,6 +318,12 @@ impl Options {
 }
 
 /// Parses a calendar date `YYYY-MM-DD`, with an error that says what was wrong.
+///
+/// ```
+/// assert_eq!(nutgraf::parse_date("2019-12-31")?.to_string(), "2019-12-31");
+/// assert!(nutgraf::parse_date("31.12.2019").is_err());
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 pub fn parse_date(s: &str) -> Result<Date, Error> {
     let shape = s.len() == 10 && s.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     if !shape {

@@ -1,6 +1,6 @@
 //! The order of the stages: the only file that knows it. Runs what the layers asked for need, and nothing else.
 
-use crate::article::{Article, Diagnostic, Mention};
+use crate::article::{Article, Diagnostic, Mention, Token};
 use crate::extractor::{Content, Document, GivenQuote};
 use crate::options::{Layer, Layers, Options};
 use crate::story::Story;
@@ -161,6 +161,7 @@ fn read_english(
     done("five_ws");
 
     article.diagnostics.extend(quotes.diagnostics);
+    article.diagnostics.extend(long_sentences(article, options.max_sentence_tokens));
     let linked = assemble::link(resolution, extraction, quantities, quotes.quotes);
     article.times = times;
     article.five_ws = five_ws;
@@ -170,6 +171,17 @@ fn read_english(
     article.quotes = linked.quotes;
     article.events = linked.events;
     article.timeline = linked.timeline;
+}
+
+/// Says which sentences were too long to be parsed in one piece.
+fn long_sentences(article: &Article, max: usize) -> Vec<Diagnostic> {
+    let sentences = article.tokens.chunk_by(|a, b| a.sentence == b.sentence).filter(|tokens| tokens.len() > max);
+    let report = |tokens: &[Token]| Diagnostic {
+        code: "long_sentence".into(),
+        message: format!("a sentence of {} tokens was parsed in pieces of {max}", tokens.len()),
+        span: article.sentences.get(tokens[0].sentence.index()).map(|s| s.span),
+    };
+    sentences.map(report).collect()
 }
 
 /// The publication date: what the text or page says, else the document's, else the options'.

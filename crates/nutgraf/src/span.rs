@@ -20,52 +20,111 @@ pub struct Span {
 
 impl Span {
     /// A span from byte `start` to byte `end`.
+    ///
+    /// ```
+    /// use nutgraf::Span;
+    /// assert_eq!(Span::new(0, 3).slice("It rained."), "It ");
+    /// ```
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
     /// A span from `usize` offsets. Texts are shorter than 4 GiB (see [`Options::max_input_bytes`](crate::Options)).
+    ///
+    /// ```
+    /// use nutgraf::Span;
+    /// let text = "It rained.";
+    /// let at = text.find("rained").unwrap();
+    /// assert_eq!(Span::of(at, at + "rained".len()), Span::new(3, 9));
+    /// ```
     pub const fn of(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end as u32 }
     }
 
     /// Length in bytes.
+    ///
+    /// ```
+    /// assert_eq!(nutgraf::Span::new(3, 9).len(), 6);
+    /// ```
     pub const fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
     }
 
     /// Whether the span covers nothing.
+    ///
+    /// ```
+    /// assert!(nutgraf::Span::new(3, 3).is_empty());
+    /// ```
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
     /// The text under the span; empty when the span does not fit the text.
+    ///
+    /// ```
+    /// use nutgraf::Span;
+    /// assert_eq!(Span::new(3, 9).slice("It rained."), "rained");
+    /// assert_eq!(Span::new(3, 99).slice("It rained."), "");
+    /// ```
     pub fn slice(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
 
     /// Whether `other` lies inside this span.
+    ///
+    /// ```
+    /// use nutgraf::Span;
+    /// assert!(Span::new(0, 10).contains(Span::new(3, 9)));
+    /// assert!(!Span::new(0, 5).contains(Span::new(3, 9)));
+    /// ```
     pub const fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Whether byte `offset` lies inside this span.
+    ///
+    /// ```
+    /// use nutgraf::Span;
+    /// let article = nutgraf::extract("It rained on Sunday.")?;
+    /// assert!(article.times.iter().any(|t| t.span.covers(15)));
+    /// assert!(!Span::new(3, 9).covers(9), "the end is not in it");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub const fn covers(self, offset: u32) -> bool {
         self.start <= offset && offset < self.end
     }
 
     /// Whether the two spans share a byte.
+    ///
+    /// ```
+    /// use nutgraf::Span;
+    /// assert!(Span::new(0, 5).overlaps(Span::new(3, 9)));
+    /// assert!(!Span::new(0, 3).overlaps(Span::new(3, 9)), "they only touch");
+    /// ```
     pub const fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// The smallest span that covers both.
+    ///
+    /// ```
+    /// use nutgraf::Span;
+    /// assert_eq!(Span::new(0, 2).join(Span::new(5, 9)), Span::new(0, 9));
+    /// ```
     pub fn join(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 }
 
 /// The unit in which offsets are written.
+///
+/// ```
+/// use nutgraf::OffsetEncoding;
+/// let article = nutgraf::extract("😀 It rained.")?;
+/// assert!(article.to_json(OffsetEncoding::Utf16).contains("\"offsets\":\"utf16\""));
+/// assert_eq!("char".parse::<OffsetEncoding>()?, OffsetEncoding::Char);
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -123,6 +182,13 @@ fn units(byte: u8, encoding: OffsetEncoding) -> u32 {
 
 impl<'t> OffsetMap<'t> {
     /// A map for `text` into `encoding`.
+    ///
+    /// ```
+    /// use nutgraf::{OffsetEncoding, OffsetMap};
+    /// let text = "Café, 5";
+    /// let chars = OffsetMap::new(text, OffsetEncoding::Char);
+    /// assert_eq!(chars.from_byte(text.len() as u32), 7);
+    /// ```
     pub fn new(text: &'t str, encoding: OffsetEncoding) -> Self {
         let bytes = text.as_bytes();
         let identity = encoding == OffsetEncoding::Byte || text.is_ascii();
@@ -140,6 +206,12 @@ impl<'t> OffsetMap<'t> {
     }
 
     /// The offset in this map's units of byte offset `byte` (which must be a character boundary; past the end it is the end).
+    ///
+    /// ```
+    /// use nutgraf::{OffsetEncoding, OffsetMap};
+    /// let chars = OffsetMap::new("é!", OffsetEncoding::Char);
+    /// assert_eq!(chars.from_byte(2), 1);
+    /// ```
     pub fn from_byte(&self, byte: u32) -> u32 {
         if self.checkpoints.is_empty() {
             return byte;
@@ -151,6 +223,12 @@ impl<'t> OffsetMap<'t> {
     }
 
     /// The byte offset of `offset`, or `None` when it is past the end or inside a character.
+    ///
+    /// ```
+    /// use nutgraf::{OffsetEncoding, OffsetMap};
+    /// let chars = OffsetMap::new("é!", OffsetEncoding::Char);
+    /// assert_eq!((chars.to_byte(1), chars.to_byte(9)), (Some(2), None));
+    /// ```
     pub fn to_byte(&self, offset: u32) -> Option<u32> {
         if self.checkpoints.is_empty() {
             let at = offset as usize;

@@ -4,6 +4,15 @@ use super::{EntityId, EntityType, MentionId, MentionKind};
 use crate::span::Span;
 
 /// A person, organization, place … mentioned.
+///
+/// ```
+/// use nutgraf::MentionKind;
+/// let article = nutgraf::extract("Ada Osei came. She left.")?;
+/// let mentions: Vec<_> = article.mentions.iter().map(|m| (m.kind, m.span.slice(&article.text))).collect();
+/// assert_eq!(mentions, [(MentionKind::Name, "Ada Osei"), (MentionKind::Pronoun, "She")]);
+/// assert_eq!(article.mentions[0].entity, article.mentions[1].entity);
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Mention {
     /// Where it is: for a name without its title, for a nominal the whole noun phrase.
@@ -19,6 +28,13 @@ pub struct Mention {
 }
 
 /// A person, organization, place … with all its mentions.
+///
+/// ```
+/// let article = nutgraf::extract("Mayor Leni Osei came. Osei said she was tired.")?;
+/// let osei = &article.entities[0];
+/// assert_eq!((&osei.name[..], osei.mentions.len(), osei.gender.as_deref()), ("Leni Osei", 3, Some("female")));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entity {
     /// What it is.
@@ -40,6 +56,13 @@ pub struct Entity {
 }
 
 /// A job or office of a person.
+///
+/// ```
+/// let article = nutgraf::extract("Former Defense Secretary Mark Esper resigned.")?;
+/// let role = &article.entities[0].roles[0];
+/// assert_eq!((&role.title[..], role.status.as_deref()), ("Defense Secretary", Some("former")));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Role {
     /// The job alone: "Defense Secretary".

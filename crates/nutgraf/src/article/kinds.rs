@@ -1,8 +1,8 @@
 //! The closed sets of values, each with its names in JSON.
 
-/// Declares a field-less enum with its names in JSON.
+/// Declares a field-less enum with its names in JSON. `in` is its module, where that is not the crate's root: the examples need it.
 macro_rules! names {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),* $(,)? })*) => {$(
+    ($($(#[$doc:meta])* $name:ident $(in $module:literal)? { $($(#[$vdoc:meta])* $variant:ident = $text:literal),* $(,)? })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -10,10 +10,27 @@ macro_rules! names {
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant),* }
         impl $name {
             /// Every value, in the order of declaration.
+            ///
+            /// ```
+            #[doc = concat!("use nutgraf::", $($module, "::",)? stringify!($name), ";")]
+            #[doc = concat!("let names: Vec<&str> = ", stringify!($name), "::ALL.iter().map(|v| v.as_str()).collect();")]
+            #[doc = concat!("assert_eq!(names, [", $("\"", $text, "\", ",)* "]);")]
+            /// ```
             pub const ALL: &'static [$name] = &[$($name::$variant),*];
             /// The name in JSON.
+            ///
+            /// ```
+            #[doc = concat!("use nutgraf::", $($module, "::",)? stringify!($name), ";")]
+            $(#[doc = concat!("assert_eq!(", stringify!($name), "::", stringify!($variant), ".as_str(), \"", $text, "\");")])*
+            /// ```
             pub const fn as_str(self) -> &'static str { match self { $($name::$variant => $text),* } }
             /// The value with this JSON name.
+            ///
+            /// ```
+            #[doc = concat!("use nutgraf::", $($module, "::",)? stringify!($name), ";")]
+            #[doc = concat!("assert!(", stringify!($name), "::ALL.iter().all(|v| ", stringify!($name), "::from_name(v.as_str()) == Some(*v)));")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from_name(\"no such name\"), None);")]
+            /// ```
             pub fn from_name(name: &str) -> Option<Self> { match name { $($text => Some($name::$variant),)* _ => None } }
         }
         impl std::fmt::Display for $name {
@@ -25,6 +42,14 @@ pub(crate) use names;
 
 names! {
     /// What a block is.
+    ///
+    /// ```
+    /// use nutgraf::BlockKind;
+    /// let article = nutgraf::extract("Dam holds\n\nBy Ada Osei\n\nIt rained on Sunday in Karvo.")?;
+    /// let kinds: Vec<BlockKind> = article.blocks.iter().map(|b| b.kind).collect();
+    /// assert_eq!(kinds, [BlockKind::Headline, BlockKind::Byline, BlockKind::Paragraph]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     BlockKind {
         /// A metadata line of a plain-text story (`date 2019-12-31`).
         Header = "header",
@@ -52,6 +77,13 @@ names! {
         Boilerplate = "boilerplate",
     }
     /// Where a metadata value came from.
+    ///
+    /// ```
+    /// use nutgraf::MetadataSource;
+    /// let article = nutgraf::extract("KARVO (AP) — It rained on Sunday.")?;
+    /// assert_eq!(article.metadata.sources["agencies"], MetadataSource::Dateline);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     MetadataSource {
         /// JSON-LD.
         JsonLd = "json_ld",
@@ -75,6 +107,14 @@ names! {
         Option = "option",
     }
     /// How a mention refers.
+    ///
+    /// ```
+    /// use nutgraf::MentionKind;
+    /// let article = nutgraf::extract("Ada Osei came. She left.")?;
+    /// let names = article.mentions.iter().filter(|m| m.kind == MentionKind::Name);
+    /// assert_eq!(names.count(), 1);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     MentionKind {
         /// By name.
         Name = "name",
@@ -84,6 +124,14 @@ names! {
         Pronoun = "pronoun",
     }
     /// What a mention or entity is.
+    ///
+    /// ```
+    /// use nutgraf::EntityType;
+    /// let article = nutgraf::extract("“It works,” said Ada Osei in Paris.")?;
+    /// let people: Vec<&str> = article.entities.iter().filter(|e| e.r#type == EntityType::Person).map(|e| &e.name[..]).collect();
+    /// assert_eq!(people, ["Ada Osei"]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     EntityType {
         /// A person.
         Person = "person",
@@ -107,6 +155,14 @@ names! {
         Misc = "misc",
     }
     /// TIMEX3 types.
+    ///
+    /// ```
+    /// use nutgraf::TimeType;
+    /// let article = nutgraf::extract("It rained for three hours every Friday in May 2024.")?;
+    /// let types: Vec<TimeType> = article.times.iter().map(|t| t.r#type).collect();
+    /// assert_eq!(types, [TimeType::Duration, TimeType::Set, TimeType::Date]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     TimeType {
         /// A calendar date of any granularity of a day and above.
         Date = "date",
@@ -118,6 +174,13 @@ names! {
         Set = "set",
     }
     /// What a relative time was resolved against.
+    ///
+    /// ```
+    /// use nutgraf::TimeAnchor;
+    /// let article = nutgraf::extract("It rained on 5 May 2024.")?;
+    /// assert_eq!(article.times[0].anchor, TimeAnchor::None, "a full date needs no other");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     TimeAnchor {
         /// The publication date.
         Publication = "publication",
@@ -127,6 +190,14 @@ names! {
         None = "none",
     }
     /// What sort of number a quantity is.
+    ///
+    /// ```
+    /// use nutgraf::QuantityKind;
+    /// let article = nutgraf::extract("The council spent $2.5 million, up 4%.")?;
+    /// let kinds: Vec<QuantityKind> = article.quantities.iter().map(|q| q.kind).collect();
+    /// assert_eq!(kinds, [QuantityKind::Money, QuantityKind::Percent]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     QuantityKind {
         /// A count.
         Cardinal = "cardinal",
@@ -146,6 +217,14 @@ names! {
         Ratio = "ratio",
     }
     /// How the value bounds the truth.
+    ///
+    /// ```
+    /// use nutgraf::Bound;
+    /// let article = nutgraf::extract("Between 200 and 300 people marched; about 40 were arrested.")?;
+    /// let bounds: Vec<Bound> = article.quantities.iter().map(|q| q.bound).collect();
+    /// assert_eq!(bounds, [Bound::Range, Bound::About]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     Bound {
         /// Exactly.
         Exact = "exact",
@@ -163,6 +242,14 @@ names! {
         Range = "range",
     }
     /// What befell or was done by those counted.
+    ///
+    /// ```
+    /// use nutgraf::QuantityRole;
+    /// let article = nutgraf::extract("Three people were killed and 20 were injured.")?;
+    /// let roles: Vec<_> = article.quantities.iter().filter_map(|q| q.role).collect();
+    /// assert_eq!(roles, [QuantityRole::Killed, QuantityRole::Injured]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     QuantityRole {
         /// Dead.
         Killed = "killed",
@@ -182,6 +269,14 @@ names! {
         Affected = "affected",
     }
     /// How words are reported.
+    ///
+    /// ```
+    /// use nutgraf::QuoteKind;
+    /// let article = nutgraf::extract("“It works,” said Ada Osei. She said that it was late.")?;
+    /// let kinds: Vec<QuoteKind> = article.quotes.iter().map(|q| q.kind).collect();
+    /// assert_eq!(kinds, [QuoteKind::Direct, QuoteKind::Indirect]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     QuoteKind {
         /// Inside quotation marks.
         Direct = "direct",
@@ -191,6 +286,13 @@ names! {
         Mixed = "mixed",
     }
     /// The channel of the words.
+    ///
+    /// ```
+    /// use nutgraf::Medium;
+    /// let article = nutgraf::extract("“It works,” Ada Osei wrote on Twitter.")?;
+    /// assert_eq!(article.quotes[0].medium, Some(Medium::Post));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     Medium {
         /// Spoken.
         Speech = "speech",
@@ -212,6 +314,13 @@ names! {
         Phone = "phone",
     }
     /// Through what sort of relay the words came.
+    ///
+    /// ```
+    /// use nutgraf::ViaKind;
+    /// let article = nutgraf::extract("“It works,” Ada Osei wrote, according to Reuters.")?;
+    /// assert_eq!(article.quotes[0].via[0].kind, ViaKind::Agency);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     ViaKind {
         /// A news agency.
         Agency = "agency",
@@ -223,6 +332,14 @@ names! {
         Document = "document",
     }
     /// Whether it was said, denied, or comment was declined.
+    ///
+    /// ```
+    /// use nutgraf::Polarity;
+    /// let article = nutgraf::extract("Ada Osei denied that troops would leave. The ministry declined to comment.")?;
+    /// let polarities: Vec<Polarity> = article.quotes.iter().map(|q| q.polarity).collect();
+    /// assert_eq!(polarities, [Polarity::Denied, Polarity::Declined]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     Polarity {
         /// Said.
         Said = "said",
@@ -232,6 +349,13 @@ names! {
         Declined = "declined",
     }
     /// PLOVER event types (manual of 2021 and after), and `OTHER`.
+    ///
+    /// ```
+    /// use nutgraf::EventType;
+    /// let article = nutgraf::extract("Police arrested 14 protesters in Karvo on Monday.")?;
+    /// assert_eq!(article.events[0].r#type, EventType::Coerce);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     EventType {
         /// Agree, offer, promise to cooperate.
         Agree = "AGREE",
@@ -269,6 +393,13 @@ names! {
         Other = "OTHER",
     }
     /// How certain an event is, in the story's own words.
+    ///
+    /// ```
+    /// use nutgraf::Factuality;
+    /// let article = nutgraf::extract("Police did not arrest Colin Brandt.")?;
+    /// assert_eq!(article.events[0].factuality, Factuality::Negated);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     Factuality {
         /// Told as a fact.
         Asserted = "asserted",

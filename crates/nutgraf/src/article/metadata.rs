@@ -8,6 +8,15 @@ use super::MetadataSource;
 use crate::span::Span;
 
 /// schema.org `NewsArticle` names, in snake_case.
+///
+/// ```
+/// use nutgraf::MetadataSource;
+/// let article = nutgraf::extract("Dam holds\n\nBy Ada Osei\n\nKARVO (AP) — It rained on Sunday.")?;
+/// let metadata = &article.metadata;
+/// assert_eq!((metadata.headline.as_deref(), &metadata.authors[0].name[..]), (Some("Dam holds"), "Ada Osei"));
+/// assert_eq!(metadata.sources["authors"], MetadataSource::Byline);
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "the names are schema.org's")]
@@ -33,6 +42,13 @@ pub struct Metadata {
 }
 
 /// An author of the story.
+///
+/// ```
+/// let article = nutgraf::extract("Dam holds\n\nBy Ada Osei and Bo Lind\n\nIt rained on Sunday in Karvo.")?;
+/// let names: Vec<&str> = article.metadata.authors.iter().map(|a| &a.name[..]).collect();
+/// assert_eq!(names, ["Ada Osei", "Bo Lind"]);
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Author {
@@ -47,6 +63,13 @@ pub struct Author {
 }
 
 /// `BAGHDAD (AP) —` at the head of a paragraph.
+///
+/// ```
+/// let article = nutgraf::extract("KARVO (AP) — It rained on Sunday.")?;
+/// let dateline = article.metadata.dateline.unwrap();
+/// assert_eq!((&dateline.location[..], dateline.agency.as_deref()), ("Karvo", Some("AP")));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dateline {
     /// The place, in ordinary case.
@@ -60,6 +83,13 @@ pub struct Dateline {
 }
 
 /// A picture of a web page.
+///
+/// ```
+/// let html = "<meta property='og:image' content='https://news.example/dam.jpg'><h1>Dam holds</h1>\
+///     <p>The dam held on Friday, the engineers said.";
+/// assert_eq!(nutgraf::extract_html(html)?.metadata.images[0].url, "https://news.example/dam.jpg");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs, reason = "the names say it")]

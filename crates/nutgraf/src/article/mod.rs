@@ -1,5 +1,14 @@
 //! The article model: plain data with public fields. Spans are UTF-8 bytes of [`Article::text`]; ids are indexes into
 //! the layer's `Vec`. The JSON form of all this is [`crate::wire`].
+//!
+//! ```
+//! let article = nutgraf::extract("“It works,” said Ada Osei.")?;
+//! let speaker = article.quotes[0].speaker.as_ref().unwrap();
+//! let mention = &article.mentions[speaker.mention.unwrap().index()];
+//! assert_eq!(mention.span.slice(&article.text), "Ada Osei");
+//! assert_eq!(mention.entity, speaker.entity);
+//! # Ok::<(), nutgraf::Error>(())
+//! ```
 
 mod check;
 mod entities;
@@ -31,9 +40,27 @@ use crate::options::Layers;
 use crate::span::Span;
 
 /// The identifier of the rule that made something, such as `direct.cue_after.inverted`.
+///
+/// ```
+/// let article = nutgraf::extract("“It works,” said Ada Osei.")?;
+/// assert!(article.quotes[0].rule.starts_with("direct."));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 pub type RuleId = Cow<'static, str>;
 
 /// A news story, read.
+///
+/// ```
+/// let article = nutgraf::extract("“It works,” said Ada Osei in Karvo on Sunday.")?;
+/// for quote in &article.quotes {
+///     let who = article.speaker(quote).map_or("somebody", |e| &e.name);
+///     for words in &quote.content {
+///         println!("{who}: {}", words.slice(&article.text));
+///     }
+/// }
+/// assert_eq!((article.quotes.len(), article.entities.len(), article.times.len()), (1, 2, 1));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Article {
@@ -95,6 +122,13 @@ impl Article {
     }
 
     /// The entity that a quotation is attributed to.
+    ///
+    /// ```
+    /// let article = nutgraf::extract("Ada Osei came. “It works,” she said. “No,” a witness said.")?;
+    /// assert_eq!(article.speaker(&article.quotes[0]).map(|e| &e.name[..]), Some("Ada Osei"));
+    /// assert!(article.speaker(&article.quotes[1]).is_none(), "a speaker without a name");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn speaker(&self, quote: &Quote) -> Option<&Entity> {
         self.entities.get(quote.speaker.as_ref()?.entity?.index())
     }
@@ -125,6 +159,12 @@ impl Article {
 }
 
 /// A remark on the input.
+///
+/// ```
+/// let article = nutgraf::extract("“It works, said Ada Osei, who had built it.")?;
+/// assert_eq!(article.diagnostics[0].code, "unclosed_quote");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// A stable code: `unclosed_quote`, `unsupported_language`.

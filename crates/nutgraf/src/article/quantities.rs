@@ -4,6 +4,15 @@ use super::{Bound, EventId, QuantityKind, QuantityRole, RuleId};
 use crate::span::Span;
 
 /// A number that counts or measures.
+///
+/// ```
+/// use nutgraf::{Bound, QuantityRole};
+/// let article = nutgraf::extract("At least 20 people were injured.")?;
+/// let quantity = &article.quantities[0];
+/// assert_eq!((quantity.min.as_deref(), quantity.max.as_deref(), quantity.bound), (Some("20"), None, Bound::AtLeast));
+/// assert_eq!((quantity.of.unwrap().slice(&article.text), quantity.role), ("people", Some(QuantityRole::Injured)));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quantity {
     /// Where it is, qualifier included.

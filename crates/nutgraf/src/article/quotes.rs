@@ -4,6 +4,15 @@ use super::{EntityId, Medium, MentionId, Polarity, QuoteId, QuoteKind, RuleId, S
 use crate::span::Span;
 
 /// Who said what, how and through whom.
+///
+/// ```
+/// use nutgraf::{Medium, QuoteKind};
+/// let article = nutgraf::extract("“We will strike,” union leader Bo Lind wrote on Twitter.")?;
+/// let quote = &article.quotes[0];
+/// assert_eq!((quote.kind, quote.medium), (QuoteKind::Direct, Some(Medium::Post)));
+/// assert_eq!((quote.content[0].slice(&article.text), quote.cue.unwrap().slice(&article.text)), ("We will strike,", "wrote"));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quote {
     /// Direct, indirect, mixed.
@@ -35,6 +44,14 @@ pub struct Quote {
 }
 
 /// The source of a quotation.
+///
+/// ```
+/// let article = nutgraf::extract("“We will strike,” union leader Bo Lind wrote on Twitter.")?;
+/// let speaker = article.quotes[0].speaker.as_ref().unwrap();
+/// assert_eq!(speaker.span.slice(&article.text), "union leader Bo Lind");
+/// assert_eq!(article.mentions[speaker.mention.unwrap().index()].span.slice(&article.text), "Bo Lind");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Speaker {
     /// The whole noun phrase.
@@ -46,6 +63,14 @@ pub struct Speaker {
 }
 
 /// A relay of the words.
+///
+/// ```
+/// use nutgraf::ViaKind;
+/// let article = nutgraf::extract("“We will strike,” union leader Bo Lind wrote, according to Reuters.")?;
+/// let via = &article.quotes[0].via[0];
+/// assert_eq!((via.span.slice(&article.text), via.kind), ("Reuters", ViaKind::Agency));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Via {
     /// Where it is.

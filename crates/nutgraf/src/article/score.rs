@@ -6,16 +6,33 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 /// A number from 0 to 1 in thousandths, so that it prints the same everywhere.
+///
+/// ```
+/// use nutgraf::Score;
+/// let article = nutgraf::extract("“It works,” said Ada Osei.")?;
+/// assert!(article.quotes[0].confidence > Score::thousandths(500));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Score(u16);
 
 impl Score {
     /// From thousandths; more than 1000 is 1000.
+    ///
+    /// ```
+    /// use nutgraf::Score;
+    /// assert_eq!(f64::from(Score::thousandths(850)), 0.85);
+    /// assert_eq!(Score::thousandths(1200), Score::thousandths(1000));
+    /// ```
     pub const fn thousandths(n: u16) -> Self {
         Self(if n > 1000 { 1000 } else { n })
     }
 
     /// In thousandths.
+    ///
+    /// ```
+    /// assert_eq!(nutgraf::Score::thousandths(850).as_thousandths(), 850);
+    /// ```
     pub const fn as_thousandths(self) -> u16 {
         self.0
     }

@@ -8,6 +8,14 @@ use super::{EventId, QuoteId, RuleId, TimeAnchor, TimeType};
 use crate::span::Span;
 
 /// A point of the calendar: a day, or a day with a time.
+///
+/// ```
+/// use nutgraf::Moment;
+/// let noon: Moment = "2024-05-05T12:00".parse()?;
+/// assert!(matches!(noon, Moment::DateTime(t) if t.hour() == 12));
+/// assert_eq!(noon.to_string(), "2024-05-05T12:00");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Moment {
     /// The start of a day.
@@ -37,6 +45,13 @@ impl std::str::FromStr for Moment {
 }
 
 /// A half-open stretch of the calendar.
+///
+/// ```
+/// let article = nutgraf::extract("It rained in May 2024.")?;
+/// let interval = article.times[0].interval.unwrap();
+/// assert_eq!((interval.start.to_string(), interval.end.to_string()), ("2024-05-01".to_owned(), "2024-06-01".to_owned()));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Interval {
     /// First moment.
@@ -46,6 +61,15 @@ pub struct Interval {
 }
 
 /// A TIMEX3 time expression.
+///
+/// ```
+/// use nutgraf::{Extractor, Options, TimeAnchor};
+/// let extractor = Extractor::new(Options::new().date("2024-05-03".parse().unwrap()));
+/// let article = extractor.extract("It rained on Sunday.")?;
+/// let time = &article.times[0];
+/// assert_eq!((time.span.slice(&article.text), &time.value[..], time.anchor), ("Sunday", "2024-04-28", TimeAnchor::Publication));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TimeExpression {
     /// Where it is.
@@ -69,6 +93,17 @@ pub struct TimeExpression {
 }
 
 /// What a timeline entry points to.
+///
+/// ```
+/// use nutgraf::{Extractor, Options, TimelineItem};
+/// let extractor = Extractor::new(Options::new().layers("events,quotes,timeline".parse()?));
+/// let article = extractor.extract("Police arrested Colin Brandt on 5 May 2024.")?;
+/// match article.timeline[0].item {
+///     TimelineItem::Event(id) => assert_eq!(article.events[id.index()].span.slice(&article.text), "arrested"),
+///     TimelineItem::Quote(id) => unreachable!("quote {}", id.index()),
+/// }
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TimelineItem {
     /// An event.
@@ -78,6 +113,15 @@ pub enum TimelineItem {
 }
 
 /// An event or quotation on the calendar.
+///
+/// ```
+/// use nutgraf::{Extractor, Options};
+/// let extractor = Extractor::new(Options::new().layers("events,timeline".parse()?).date("2024-05-07".parse().unwrap()));
+/// let article = extractor.extract("Police arrested Colin Brandt on Monday. He had robbed the bank on 3 March 2024.")?;
+/// let entries: Vec<_> = article.timeline.iter().map(|e| (e.interval.start.to_string(), e.background)).collect();
+/// assert_eq!(entries, [("2024-03-03".to_owned(), true), ("2024-05-06".to_owned(), false)]);
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TimelineEntry {
     /// What.
@@ -89,6 +133,15 @@ pub struct TimelineEntry {
 }
 
 /// The timeline with background kept apart from the day's news: see [`Article::timeline()`].
+///
+/// ```
+/// use nutgraf::{Extractor, Options};
+/// let extractor = Extractor::new(Options::new().layers("events,timeline".parse()?).date("2024-05-07".parse().unwrap()));
+/// let article = extractor.extract("Police arrested Colin Brandt on Monday. He had robbed the bank on 3 March 2024.")?;
+/// let timeline = article.timeline();
+/// assert_eq!((timeline.news.len(), timeline.background.len()), (1, 1));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Timeline<'a> {

@@ -27,7 +27,15 @@ use crate::options::{Layer, Layers};
 
 names! {
     /// A form that an article can be written in.
-    Format {
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Options, export::{Format, export}};
+    /// let format = Format::from_name("conllu").unwrap();
+    /// let article = Extractor::new(Options::new().layers(format.layers())).extract("Rain fell.")?;
+    /// assert!(export(&article, format).contains("2\tfell\tfall\tVERB"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
+    Format in "export" {
         /// The contract's own JSON.
         Json = "json",
         /// Markdown, with who said what at the end.
@@ -55,6 +63,11 @@ names! {
 
 impl Format {
     /// The layers that this form shows: ask the extractor for these.
+    ///
+    /// ```
+    /// use nutgraf::{Layer, export::Format};
+    /// assert!(Format::Conllu.layers().contains(Layer::Tokens));
+    /// ```
     pub fn layers(self) -> Layers {
         match self {
             Format::Conllu => Layers::default().with(Layer::Tokens),
@@ -63,11 +76,20 @@ impl Format {
     }
 
     /// Whether an article takes one line, so that many can stand in one file.
+    ///
+    /// ```
+    /// use nutgraf::export::Format;
+    /// assert!(Format::Ninjs.is_line() && !Format::Markdown.is_line());
+    /// ```
     pub fn is_line(self) -> bool {
         matches!(self, Format::Json | Format::Ninjs | Format::JsonLd | Format::WebAnnotation | Format::Gkg)
     }
 
     /// The usual extension of a file name.
+    ///
+    /// ```
+    /// assert_eq!(nutgraf::export::Format::Brat.extension(), "ann");
+    /// ```
     pub fn extension(self) -> &'static str {
         match self {
             Format::Json | Format::Ninjs => "json",
@@ -85,6 +107,14 @@ impl Format {
 
 /// The article in another form. Everything that comes from the story is escaped as the form asks. Ends with a newline,
 /// but for HTML.
+///
+/// ```
+/// use nutgraf::export::{Format, export};
+/// let article = nutgraf::extract("“It works,” said Ada Osei.")?;
+/// assert!(export(&article, Format::JsonLd).contains("\"Quotation\""));
+/// assert!(export(&article, Format::Html).contains("<q"));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 pub fn export(article: &Article, format: Format) -> String {
     match format {
         Format::Json => article.to_json(crate::OffsetEncoding::Byte) + "\n",

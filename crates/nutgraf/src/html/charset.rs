@@ -18,6 +18,11 @@ const HEAD: usize = 4096;
 const SAMPLE: usize = 1 << 18;
 
 /// A web page whose bytes were decoded.
+///
+/// ```
+/// let page = nutgraf::Page::decode("<p>Café".as_bytes(), None);
+/// assert_eq!((&*page.html, page.encoding, page.malformed), ("<p>Café", "UTF-8", false));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<'a> {
     /// The page as text.
@@ -57,11 +62,25 @@ impl<'a> Page<'a> {
     }
 
     /// The page with a text of its own.
+    ///
+    /// ```
+    /// use nutgraf::Page;
+    /// fn read(bytes: Vec<u8>) -> Page<'static> {
+    ///     Page::decode(&bytes, None).into_owned()
+    /// }
+    /// assert_eq!(read(b"<p>Rain".to_vec()).html, "<p>Rain");
+    /// ```
     pub fn into_owned(self) -> Page<'static> {
         Page { html: Cow::Owned(self.html.into_owned()), encoding: self.encoding, malformed: self.malformed, verbatim: self.verbatim }
     }
 
     /// Whether the text is the bytes that were given, so that ranges into one are ranges into the other.
+    ///
+    /// ```
+    /// use nutgraf::Page;
+    /// assert!(Page::decode("<p>Café".as_bytes(), None).is_verbatim());
+    /// assert!(!Page::decode(b"<p>Caf\xE9", Some("iso-8859-1")).is_verbatim());
+    /// ```
     pub fn is_verbatim(&self) -> bool {
         self.verbatim
     }

@@ -51,6 +51,14 @@ pub struct Lexicon {
 }
 
 /// What a cue verb takes and tells. The default: a clause or words in marks, as "say" does.
+///
+/// ```
+/// use nutgraf::{CueVerb, Extractor, Lexicon, Medium, Options};
+/// let lexicon = Lexicon::new().cue_verb("skeet", CueVerb { medium: Some(Medium::Post), ..CueVerb::default() });
+/// let article = Extractor::new(Options::new().lexicon(lexicon)).extract("“It works,” Ada Osei skeeted on Monday.")?;
+/// assert_eq!(article.quotes[0].medium, Some(Medium::Post));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CueVerb {
     /// What stands with it.
@@ -69,6 +77,14 @@ impl Default for CueVerb {
 
 crate::article::names! {
     /// What a cue verb takes.
+    ///
+    /// ```
+    /// use nutgraf::{CueVerb, Extractor, Lexicon, Options, Takes};
+    /// let lexicon = Lexicon::new().cue_verb("brief", CueVerb { takes: Takes::Hearer, ..CueVerb::default() });
+    /// let article = Extractor::new(Options::new().lexicon(lexicon)).extract("Ada Osei briefed reporters that the dam holds.")?;
+    /// assert_eq!(article.quotes[0].addressee.unwrap().slice(&article.text), "reporters");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     Takes {
         /// What is said, as a clause or in marks: "say that …".
         Clause = "clause",
@@ -98,11 +114,23 @@ fn opening(text: &str) -> &str {
 
 impl Lexicon {
     /// An empty one.
+    ///
+    /// ```
+    /// assert_eq!(nutgraf::Lexicon::new(), nutgraf::Lexicon::default());
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds a name, written as here. It goes before what the model reads, but not before a longer name around it.
+    ///
+    /// ```
+    /// use nutgraf::{EntityType, Extractor, Lexicon, Options};
+    /// let lexicon = Lexicon::new().name("Halvorsen Institute", EntityType::Organization);
+    /// let article = Extractor::new(Options::new().lexicon(lexicon)).extract("The Halvorsen Institute closed.")?;
+    /// assert_eq!((&article.entities[0].name[..], article.entities[0].r#type), ("Halvorsen Institute", EntityType::Organization));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn name(mut self, text: &str, kind: EntityType) -> Self {
         if let Some(text) = clean(text) {
@@ -116,6 +144,14 @@ impl Lexicon {
     }
 
     /// Adds a verb of saying, by its base form; regular forms ("-s", "-ed", "-ing") go with it. Replaces what the tables say of it.
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Lexicon, Options};
+    /// let lexicon = Lexicon::new().cue_verb("enthuse", Default::default());
+    /// let article = Extractor::new(Options::new().lexicon(lexicon)).extract("“It works,” Ada Osei enthused.")?;
+    /// assert_eq!(article.quotes[0].cue.unwrap().slice(&article.text), "enthused");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn cue_verb(mut self, verb: &str, cue: CueVerb) -> Self {
         if let Some(verb) = lower(verb) {
@@ -134,12 +170,28 @@ impl Lexicon {
     }
 
     /// Adds a news agency by its name, as a dateline or "according to" has it.
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Lexicon, Options};
+    /// let extractor = Extractor::new(Options::new().lexicon(Lexicon::new().agency("Nordwire")));
+    /// let article = extractor.extract("KARVO (Nordwire) — It rained on Monday.")?;
+    /// assert_eq!(article.metadata.agencies, ["Nordwire"]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn agency(self, name: &str) -> Self {
         self.agency_written(name, name)
     }
 
     /// Adds another way to write an agency's name: "AP".
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Lexicon, Options};
+    /// let extractor = Extractor::new(Options::new().lexicon(Lexicon::new().agency_written("NW", "Nordwire")));
+    /// let article = extractor.extract("KARVO (NW) — It rained on Monday.")?;
+    /// assert_eq!(article.metadata.agencies, ["Nordwire"]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn agency_written(mut self, written: &str, name: &str) -> Self {
         if let (Some(written), Some(name)) = (lower(written), clean(name)) {
@@ -149,6 +201,14 @@ impl Lexicon {
     }
 
     /// Adds a noun that says what befell those counted ("three drownings"), by its singular.
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Lexicon, Options, QuantityRole};
+    /// let lexicon = Lexicon::new().casualty_noun("scalding", QuantityRole::Injured);
+    /// let article = Extractor::new(Options::new().lexicon(lexicon)).extract("The plant reported three scaldings on Monday.")?;
+    /// assert_eq!(article.quantities[0].role, Some(QuantityRole::Injured));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     #[must_use]
     pub fn casualty_noun(mut self, noun: &str, role: QuantityRole) -> Self {
         if let Some(noun) = lower(noun) {
@@ -159,6 +219,15 @@ impl Lexicon {
     }
 
     /// Reads JSON.
+    ///
+    /// ```
+    /// use nutgraf::{EntityType, Lexicon};
+    /// let lexicon = Lexicon::from_json(r#"{"names": [{"text": "The Tern", "type": "product"}]}"#)?;
+    /// assert_eq!(lexicon, Lexicon::new().name("The Tern", EntityType::Product));
+    /// let error = Lexicon::from_json(r#"{"names": [{"text": "The Tern", "type": "ship"}]}"#).unwrap_err();
+    /// assert!(error.to_string().contains("unknown variant `ship`"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Option`](crate::ErrorKind) with the line, the key and what is allowed.
@@ -173,6 +242,13 @@ impl Lexicon {
 
     /// Reads TOML.
     ///
+    /// ```
+    /// use nutgraf::{EntityType, Lexicon};
+    /// let lexicon = Lexicon::from_toml("[[names]]\ntext = \"The Tern\"\ntype = \"product\"\n")?;
+    /// assert_eq!(lexicon, Lexicon::new().name("The Tern", EntityType::Product));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Option`](crate::ErrorKind) with the line, the key and what is allowed.
     #[cfg(feature = "toml")]
@@ -185,6 +261,12 @@ impl Lexicon {
     }
 
     /// Whether there is nothing in it.
+    ///
+    /// ```
+    /// use nutgraf::{EntityType, Lexicon};
+    /// assert!(Lexicon::new().is_empty());
+    /// assert!(!Lexicon::new().name("The Tern", EntityType::Product).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -5,7 +5,16 @@ use crate::article::{Medium, names};
 
 names! {
     /// A list of a summary.
-    By {
+    ///
+    /// ```
+    /// use nutgraf::summary::{By, Summarizer};
+    /// let mut summarizer = Summarizer::new();
+    /// summarizer.add(&nutgraf::extract("“It works,” said Ada Osei, the mayor of Karvo.")?);
+    /// let csv = summarizer.finish().to_csv(By::Role);
+    /// assert!(csv.lines().nth(1).unwrap().starts_with("mayor,1,1,1,2,"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
+    By in "summary" {
         /// Who spoke.
         Speaker = "speaker",
         /// In which job.
@@ -21,6 +30,16 @@ names! {
 
 impl Summary {
     /// One of its lists, with a header. Cells that a spreadsheet would take for a formula begin with an apostrophe.
+    ///
+    /// ```
+    /// use nutgraf::summary::{By, Summarizer};
+    /// let mut summarizer = Summarizer::new();
+    /// summarizer.add(&nutgraf::extract("“It works,” said Ada Osei.")?);
+    /// let csv = summarizer.finish().to_csv(By::Speaker);
+    /// assert!(csv.starts_with("name,type,roles,organizations,stories,quotes,words,"));
+    /// assert!(csv.contains("Ada Osei,person,,,1,1,2,"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn to_csv(&self, by: By) -> String {
         let mut out = String::new();
         let head: &[&str] = if by == By::Speaker { &["name", "type", "roles", "organizations"] } else { &["name", "speakers"] };

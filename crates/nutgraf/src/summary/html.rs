@@ -40,6 +40,15 @@ fn plural(n: u64, one: &str, more: &str) -> String {
 
 impl Summary {
     /// A page of its own, with a chart of who is quoted most. Everything from stories is escaped.
+    ///
+    /// ```
+    /// use nutgraf::summary::Summarizer;
+    /// let mut summarizer = Summarizer::new();
+    /// summarizer.add(&nutgraf::extract("“It works,” said Ada Osei.")?);
+    /// let page = summarizer.finish().to_html();
+    /// assert!(page.starts_with("<!DOCTYPE html>") && page.contains("Ada Osei"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn to_html(&self) -> String {
         let mut page = String::with_capacity(16 << 10);
         let _ = write!(

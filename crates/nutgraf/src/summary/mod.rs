@@ -9,6 +9,18 @@
 //!
 //! A quote that goes on in the next sentence or paragraph (`continues`) is one time quoted; its words count. Words are runs without
 //! white space that have a letter or digit. Those of a quote inside a quote count for both speakers. "No comment" is counted apart.
+//!
+//! ```
+//! use nutgraf::summary::Summarizer;
+//! let mut summarizer = Summarizer::new();
+//! for story in ["“It works,” said Ada Osei.", "“It rained all day,” said Ada Osei."] {
+//!     summarizer.add(&nutgraf::extract(story)?);
+//! }
+//! let summary = summarizer.finish();
+//! let osei = &summary.speakers[0];
+//! assert_eq!((&osei.name[..], osei.totals.stories, osei.totals.quotes, osei.totals.words), ("Ada Osei", 2, 2, 6));
+//! # Ok::<(), nutgraf::Error>(())
+//! ```
 
 mod csv;
 mod html;
@@ -22,6 +34,15 @@ use crate::article::{Article, EntityType, Polarity, Quote, QuoteKind};
 pub use csv::By;
 
 /// What was said, summed.
+///
+/// ```
+/// use nutgraf::summary::Summarizer;
+/// let mut summarizer = Summarizer::new();
+/// summarizer.add(&nutgraf::extract("“It works,” said Ada Osei. She said it was late.")?);
+/// let all = summarizer.finish().all;
+/// assert_eq!((all.quotes, all.direct, all.indirect), (2, 1, 1));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
     /// Stories with at least one of the quotes.
@@ -45,6 +66,15 @@ pub struct Totals {
 }
 
 /// One speaker.
+///
+/// ```
+/// use nutgraf::summary::Summarizer;
+/// let mut summarizer = Summarizer::new();
+/// summarizer.add(&nutgraf::extract("“It works,” said Ada Osei, the mayor of Karvo.")?);
+/// let speaker = &summarizer.finish().speakers[0];
+/// assert_eq!((&speaker.name[..], speaker.roles["mayor"], speaker.totals.quotes), ("Ada Osei", 1, 1));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Speaker {
     /// The canonical name.
@@ -61,6 +91,15 @@ pub struct Speaker {
 }
 
 /// A role, an organization, a medium or a kind.
+///
+/// ```
+/// use nutgraf::summary::Summarizer;
+/// let mut summarizer = Summarizer::new();
+/// summarizer.add(&nutgraf::extract("“It works,” Ada Osei wrote on Twitter.")?);
+/// let media = summarizer.finish().media;
+/// assert_eq!((&media[0].name[..], media[0].speakers), ("post", 1));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// Its name.
@@ -73,6 +112,17 @@ pub struct Group {
 }
 
 /// The summary of a corpus. Lists are sorted by quotes, then words, then name.
+///
+/// ```
+/// use nutgraf::summary::Summarizer;
+/// let mut summarizer = Summarizer::new();
+/// for story in ["“It works,” said Ada Osei.", "“It rained,” said Ada Osei. “Yes,” a witness said."] {
+///     summarizer.add(&nutgraf::extract(story)?);
+/// }
+/// let summary = summarizer.finish();
+/// assert_eq!((summary.stories, summary.speakers[0].totals.stories, summary.unnamed.quotes), (2, 2, 1));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Stories read.
@@ -171,11 +221,25 @@ pub struct Summarizer {
 
 impl Summarizer {
     /// Nothing yet.
+    ///
+    /// ```
+    /// use nutgraf::summary::Summarizer;
+    /// assert_eq!(Summarizer::new().finish().stories, 0);
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds a story. Its layers `quotes` and `entities` are read.
+    ///
+    /// ```
+    /// use nutgraf::{Extractor, Options, summary::Summarizer};
+    /// let extractor = Extractor::new(Options::new().layers("quotes,entities".parse()?));
+    /// let mut summarizer = Summarizer::new();
+    /// summarizer.add(&extractor.extract("“It works,” said Ada Osei.")?);
+    /// assert_eq!(summarizer.finish().all.quotes, 1);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn add(&mut self, article: &Article) {
         self.stories += 1;
         let story = self.stories;
@@ -214,6 +278,15 @@ impl Summarizer {
     }
 
     /// The summary of the stories added so far.
+    ///
+    /// ```
+    /// use nutgraf::summary::Summarizer;
+    /// let mut summarizer = Summarizer::new();
+    /// summarizer.add(&nutgraf::extract("“It works,” said Ada Osei.")?);
+    /// let so_far = summarizer.clone().finish();
+    /// assert_eq!(so_far.speakers.len(), 1);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn finish(self) -> Summary {
         let speaker = |((name, kind), p): (Key, Person)| Speaker {
             name,
@@ -259,6 +332,14 @@ fn count_words(text: &str) -> u64 {
 
 impl Summary {
     /// As compact JSON.
+    ///
+    /// ```
+    /// use nutgraf::summary::Summarizer;
+    /// let mut summarizer = Summarizer::new();
+    /// summarizer.add(&nutgraf::extract("“It works,” said Ada Osei.")?);
+    /// assert!(summarizer.finish().to_json().starts_with("{\"stories\":1,"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn to_json(&self) -> String {
         // Writing to a string cannot fail, and every key is one.
         serde_json::to_string(self).unwrap_or_default()

@@ -46,6 +46,15 @@ pub struct Input<'a> {
 }
 
 /// A name that the caller found.
+///
+/// ```
+/// use nutgraf::{Extractor, OffsetEncoding, wire::Input};
+/// let json = r#"{"text": "Tern sank off Karvo.", "mentions": [{"start": 0, "end": 4, "type": "product", "text": "Tern"}]}"#;
+/// let input = Input::from_json(json)?;
+/// let article = Extractor::default().extract_document(&input.document(OffsetEncoding::Char)?)?;
+/// assert_eq!(article.entities[0].name, "Tern");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct InputName<'a> {
     /// Where it begins.
@@ -60,6 +69,13 @@ pub struct InputName<'a> {
 }
 
 /// A span of the text. Where its words are given they are checked.
+///
+/// ```
+/// use nutgraf::wire::{Input, InputSpan};
+/// let input = Input::from_json(r#"{"text": "It holds, Ada said.", "quotes": [{"contents": [{"start": 0, "end": 8}]}]}"#)?;
+/// assert_eq!(input.quotes.unwrap()[0].contents, [InputSpan { start: 0, end: 8, text: None }]);
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct InputSpan<'a> {
     /// Where it begins.
@@ -130,6 +146,14 @@ fn number<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Score>, D::Error> {
 impl<'a> Input<'a> {
     /// Reads one JSON object.
     ///
+    /// ```
+    /// use nutgraf::wire::Input;
+    /// let input = Input::from_json(r#"{"text": "It rained.", "url": "https://news.example/rain", "desk": "weather"}"#)?;
+    /// assert_eq!(input.url.as_deref(), Some("https://news.example/rain"));
+    /// assert!(Input::from_json("[1, 2]").is_err());
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Json`](crate::ErrorKind) when it is no such object.
     pub fn from_json(json: &'a str) -> Result<Self, Error> {
@@ -141,6 +165,14 @@ impl<'a> Input<'a> {
     }
 
     /// The document it describes. Offsets of given blocks and metadata are in `encoding`.
+    ///
+    /// ```
+    /// use nutgraf::{OffsetEncoding, wire::Input};
+    /// let input = Input::from_json(r#"{"text": "It rained.", "date": "2024-02-30"}"#)?;
+    /// let error = input.document(OffsetEncoding::Char).unwrap_err();
+    /// assert!(error.to_string().contains("there is no such day"));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Json`](crate::ErrorKind) when there is not exactly one of `text` and `html`, or an offset does not fit the text;

@@ -17,6 +17,13 @@ const CHUNK: usize = 1 << 16;
 
 impl Article {
     /// The wire form as compact JSON.
+    ///
+    /// ```
+    /// let article = nutgraf::extract("“It works,” the engineer said.")?;
+    /// let json: serde_json::Value = serde_json::from_str(&article.to_json(nutgraf::OffsetEncoding::Char)).unwrap();
+    /// assert_eq!(json["quotes"][0]["content"][0]["text"], "It works,");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn to_json(&self, encoding: OffsetEncoding) -> String {
         let mut out = Vec::new();
         self.write_json(encoding, &mut out);
@@ -25,6 +32,17 @@ impl Article {
     }
 
     /// Appends the wire form as compact JSON to `out`.
+    ///
+    /// ```
+    /// use nutgraf::OffsetEncoding;
+    /// let mut lines = Vec::new();
+    /// for story in ["It rained.", "The dam held."] {
+    ///     nutgraf::extract(story)?.write_json(OffsetEncoding::Byte, &mut lines);
+    ///     lines.push(b'\n');
+    /// }
+    /// assert_eq!(lines.split(|&b| b == b'\n').count(), 3);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn write_json(&self, encoding: OffsetEncoding, out: &mut Vec<u8>) {
         // Nothing is handed on, so nothing can fail.
         let written = write(self, encoding, out, &mut |_| Ok(()));
@@ -32,6 +50,12 @@ impl Article {
     }
 
     /// Writes the wire form as compact JSON to `out`, a piece at a time: for articles that are large.
+    ///
+    /// ```
+    /// let article = nutgraf::extract("It rained.")?;
+    /// article.stream_json(nutgraf::OffsetEncoding::Byte, &mut std::io::stdout().lock())?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Those of `out`.

@@ -218,6 +218,14 @@ fn layer<W, T>(wire: Option<Vec<W>>, which: Layer, layers: &mut Layers, read: im
 impl Article<'_> {
     /// The article that this is the wire form of.
     ///
+    /// ```
+    /// use nutgraf::{OffsetEncoding, wire};
+    /// let article = nutgraf::extract("“It works,” the engineer said.")?;
+    /// let wire = wire::Article::new(&article, OffsetEncoding::Utf16);
+    /// assert_eq!(wire.into_model()?, article);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Json`](crate::ErrorKind) when the schema is another one, an offset does not fit, an id points nowhere.
     pub fn into_model(self) -> Result<model::Article, Error> {

@@ -257,6 +257,14 @@ fn numbered<'a, T, W>(layer: &'a [T], write: impl Fn(usize, &'a T) -> W) -> Vec<
 
 impl<'a> Article<'a> {
     /// The wire form of `article` with offsets in `encoding`.
+    ///
+    /// ```
+    /// use nutgraf::{OffsetEncoding, wire};
+    /// let article = nutgraf::extract("“It works,” the engineer said.")?;
+    /// let wire = wire::Article::new(&article, OffsetEncoding::Byte);
+    /// assert_eq!(serde_json::to_string(&wire).unwrap(), article.to_json(OffsetEncoding::Byte));
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn new(article: &'a model::Article, encoding: OffsetEncoding) -> Self {
         let w = Writer::new(article, encoding);
         let asked = |layer| article.layers.contains(layer);
@@ -301,6 +309,13 @@ pub(super) fn timeline_entry(entry: &model::TimelineEntry) -> TimelineEntry {
 
 impl model::Article {
     /// Reads the wire form back.
+    ///
+    /// ```
+    /// use nutgraf::{Article, OffsetEncoding};
+    /// let article = nutgraf::extract("“It works,” the engineer said.")?;
+    /// assert_eq!(Article::from_json(&article.to_json(OffsetEncoding::Utf16))?, article);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Json`](crate::ErrorKind) when `json` is not an article of this schema or an offset does not fit its text.
