@@ -46,7 +46,7 @@ fn main() {
     let line = |name: &str, time: Duration| {
         let seconds = time.as_secs_f64().max(1e-9);
         println!(
-            "{name:<12}{:>7.1} %{:>10.1} MB/s{:>9.2} x sentences",
+            "{name:<12}{:>7.1} %{:>10.2} MB/s{:>9.2} x sentences",
             100.0 * seconds / all.as_secs_f64(),
             bytes as f64 / 1e6 / seconds,
             seconds / unit.as_secs_f64()

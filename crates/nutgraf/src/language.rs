@@ -19,10 +19,10 @@ pub(crate) fn detect(text: &str) -> &'static str {
     if !head.chars().any(char::is_alphabetic) {
         return "und";
     }
-    if head.is_ascii() && head.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()).count() < FEW {
+    if head.is_ascii() && head.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()).nth(FEW - 1).is_none() {
         return "und";
     }
-    if is_plainly_english(head) {
+    if is_plainly_english(&head[..head.floor_char_boundary(512)]) || is_plainly_english(head) {
         return "en";
     }
     use whichlang::Lang;
@@ -58,16 +58,39 @@ const ENGLISH: &[&str] = &[
     "said", "she", "that", "the", "their", "they", "this", "were", "what", "when", "where", "which", "who", "with", "would", "you", "your",
 ];
 
+/// The keys of [`ENGLISH`].
+const KEYS: [u64; ENGLISH.len()] = {
+    let mut keys = [0; ENGLISH.len()];
+    let mut i = 0;
+    while i < ENGLISH.len() {
+        keys[i] = key(ENGLISH[i].as_bytes());
+        i += 1;
+    }
+    keys
+};
+
+/// The letters of a word of at most eight bytes as a number, capitals as small ones; 0 for a longer one.
+const fn key(word: &[u8]) -> u64 {
+    let (mut key, mut i) = (0, 0);
+    if word.len() <= 8 {
+        while i < word.len() {
+            key = key << 8 | word[i].to_ascii_lowercase() as u64;
+            i += 1;
+        }
+    }
+    key
+}
+
 /// Whether one word in ten is one of [`ENGLISH`].
 fn has_english(text: &str) -> bool {
     let (words, english) = count_english(text);
     english * 10 >= words && english > 0
 }
 
-/// Whether one word in seven of the first lines is one of [`ENGLISH`], and there are some: no need to ask the classifier,
-/// which takes as long as the blocks of a whole story.
+/// Whether one word in seven is one of [`ENGLISH`], and there are some: no need to ask the classifier, which takes as long as
+/// the blocks of a whole story.
 fn is_plainly_english(text: &str) -> bool {
-    let (words, english) = count_english(&text[..text.floor_char_boundary(512)]);
+    let (words, english) = count_english(text);
     english * 7 >= words && english >= 6
 }
 
@@ -76,7 +99,8 @@ fn count_english(text: &str) -> (usize, usize) {
     let (mut words, mut english) = (0, 0);
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
         words += 1;
-        english += usize::from(word.len() <= 5 && ENGLISH.iter().any(|e| e.eq_ignore_ascii_case(word)));
+        let key = key(word.as_bytes());
+        english += usize::from(KEYS.iter().fold(false, |any, &english| any | (english == key)));
     }
     (words, english)
 }

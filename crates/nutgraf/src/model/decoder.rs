@@ -5,7 +5,7 @@
 use super::Model;
 use super::dense::Sums;
 use super::encoder::Encoder;
-use super::kernel::{best, vectorized};
+use super::kernel::vectorized;
 use super::linear::Reader;
 
 /// The types in the order of the labels.
@@ -58,7 +58,7 @@ impl Decoder {
     pub(crate) fn decode<'t>(
         &mut self,
         model: &Model,
-        encoder: &Encoder,
+        encoder: &'t Encoder,
         words: impl Iterator<Item = &'t str> + Clone,
         offset: u32,
         out: &mut Vec<Candidate>,
@@ -76,12 +76,19 @@ impl Decoder {
         model.name.sum(&self.hidden, width, count, &mut self.sums);
         self.scores.clear();
         self.scores.extend((0..count).filter_map(|i| self.sums.row(i).first_chunk::<LABELS>()));
-        self.reader.add(&model.linear, &model.lexicon, words, &mut self.scores);
+        self.reader.add(&model.linear, &model.lexicon, encoder.seen(words), &mut self.scores);
         // No path through labels that nowhere beat "outside" does.
-        if self.scores.iter().all(|scores| best(scores) == 0) {
+        let outside = vectorized(
+            #[inline(always)]
+            || self.scores.iter().all(|scores| scores.iter().fold(true, |all, &score| all & (score <= scores[0]))),
+        );
+        if outside {
             return;
         }
-        let last = vectorized(|| forward(&self.scores, &mut self.steps));
+        let last = vectorized(
+            #[inline(always)]
+            || forward(&self.scores, &mut self.steps),
+        );
         self.trace(last);
         self.collect(offset, out);
     }

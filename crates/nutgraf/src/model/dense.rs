@@ -3,7 +3,8 @@
 //! A layer is a sum of products, and nothing else of the model costs as much: [`kernel`] does it with the widest
 //! instructions the processor has. Integer sums don't depend on their order, so every kernel gives the same numbers.
 
-use super::kernel::{self, GROUP, LANES};
+use super::WIDTH;
+use super::kernel::{self, GROUP, LANES, vectorized};
 
 /// A linear layer: 8-bit weights (held as 16-bit, which is what vector units multiply), 32-bit sums.
 #[derive(Debug, Default)]
@@ -68,22 +69,25 @@ impl Dense {
         }
     }
 
+    /// As many rows of `sums` as `out` has, in activation units, negative ones cut off, each number added to that of `onto`.
+    pub(crate) fn rectified_onto(&self, sums: &Sums, onto: &[i16], out: &mut [i16]) {
+        debug_assert!(self.outputs.is_multiple_of(LANES));
+        kernel::scale_onto(sums.values.as_flattened(), self.shift, 0, onto, out);
+    }
+
+    /// A row of `sums`, in activation units, each number added to that of `onto`.
+    #[inline(always)]
+    pub(crate) fn row_onto(&self, sums: &Sums, row: usize, onto: &[i16], out: &mut [i16]) {
+        kernel::add_scaled(sums.row(row), self.shift, i16::MIN, onto, out);
+    }
+
     /// As many rows of `sums` as `out` has, in activation units, negative ones cut off.
     pub(crate) fn rectified(&self, sums: &Sums, out: &mut [i16]) {
-        self.scale(sums, 0, out);
-    }
-
-    /// As many rows of `sums` as `out` has, in activation units.
-    pub(crate) fn linear(&self, sums: &Sums, out: &mut [i16]) {
-        self.scale(sums, i16::MIN, out);
-    }
-
-    fn scale(&self, sums: &Sums, floor: i16, out: &mut [i16]) {
         if self.outputs.is_multiple_of(LANES) {
-            return kernel::scale(sums.values.as_flattened(), self.shift, floor, out);
+            return kernel::rectify(sums.values.as_flattened(), self.shift, out);
         }
         for (sums, out) in sums.values.chunks(sums.lanes.max(1)).zip(out.chunks_mut(self.outputs.max(1))) {
-            kernel::scale(sums.as_flattened(), self.shift, floor, out);
+            kernel::rectify(sums.as_flattened(), self.shift, out);
         }
     }
 }
@@ -98,35 +102,47 @@ impl Sums {
     /// The output with the largest sum of a row, the first of equals.
     #[inline]
     pub(crate) fn best(&self, row: usize) -> usize {
-        kernel::best(self.row(row))
+        vectorized(
+            #[inline(always)]
+            || kernel::best(self.row(row)),
+        )
+    }
+
+    /// The best output of each of the first `rows` rows.
+    pub(crate) fn bests(&self, rows: usize, mut take: impl FnMut(usize)) {
+        vectorized(
+            #[inline(always)]
+            || (0..rows).for_each(|row| take(kernel::best(self.row(row)))),
+        );
     }
 }
 
 /// Rows of activations, in groups of `group` rows.
 #[derive(Debug, Default)]
 pub(crate) struct Tables {
-    pub(crate) width: usize,
     group: usize,
-    values: Vec<i16>,
+    rows: Vec<[i16; WIDTH]>,
 }
 
 impl Tables {
-    pub(crate) fn new(width: usize, group: usize, values: Vec<i16>) -> Self {
-        Self { width, group, values }
+    pub(crate) fn new(group: usize, rows: Vec<[i16; WIDTH]>) -> Self {
+        Self { group, rows }
     }
 
     #[inline]
-    pub(crate) fn row(&self, group: usize, row: usize) -> &[i16] {
-        let at = (group * self.group + row) * self.width;
-        &self.values[at..at + self.width]
+    pub(crate) fn row(&self, group: usize, row: usize) -> &[i16; WIDTH] {
+        &self.rows[group * self.group + row]
     }
-}
 
-/// `sum[i] += row[i]`, held at the ends of the 16-bit range.
-#[inline]
-pub(crate) fn add(sum: &mut [i16], row: &[i16]) {
-    for (sum, &value) in sum.iter_mut().zip(row) {
-        *sum = sum.saturating_add(value);
+    /// The rows of a group.
+    #[inline]
+    pub(crate) fn group(&self, group: usize) -> &[[i16; WIDTH]] {
+        &self.rows[group * self.group..][..self.group]
+    }
+
+    /// Whether there are `groups` groups of `rows` rows.
+    pub(crate) fn has(&self, groups: usize, rows: usize) -> bool {
+        self.group == rows && self.rows.len() == groups * rows
     }
 }
 

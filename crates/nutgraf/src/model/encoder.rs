@@ -1,8 +1,9 @@
 //! From the words of a sentence to their vectors.
 
-use super::dense::{Dense, Sums, add};
-use super::features::{CaseClass, case_class, fnv1a, fold, style};
-use super::{Model, Window};
+use super::dense::{Dense, Sums};
+use super::features::{CaseClass, Seen, case_class, fnv1a, fold, style};
+use super::kernel::vectorized;
+use super::{Model, WIDTH, Window};
 
 /// Buffers for one sentence at a time, kept between sentences.
 #[derive(Debug, Default)]
@@ -10,6 +11,8 @@ pub(crate) struct Encoder {
     /// The folded words, one after the other.
     folded: String,
     looks: Vec<Look>,
+    /// Embedding rows, word after word.
+    rows: Vec<u32>,
     /// Two layers' vectors in turn, with an empty vector before and after the sentence.
     layers: [Vec<i16>; 2],
     /// `[before, word, after]` of each word, for a layer that looks far.
@@ -20,7 +23,7 @@ pub(crate) struct Encoder {
     width: usize,
 }
 
-/// What is seen of a word.
+/// What is kept of a word.
 #[derive(Debug)]
 struct Look {
     class: CaseClass,
@@ -32,13 +35,15 @@ struct Look {
     hash: u32,
     /// Its own row; 0 when it has none.
     row: u32,
+    /// Where its rows end among those of the sentence.
+    rows: usize,
 }
 
 impl Encoder {
     /// Encodes a sentence, given as its words and whether each follows the one before without a space.
     pub(crate) fn encode<'t>(&mut self, model: &Model, words: impl Iterator<Item = (&'t str, bool)> + Clone) {
         self.embed(model, words);
-        let mut width = model.size;
+        let mut width = WIDTH;
         for layer in &model.convolutions {
             let out_width = layer.dense.outputs();
             let [a, b] = &mut self.layers;
@@ -55,9 +60,9 @@ impl Encoder {
                 }
             }
             let words = &mut output[out_width..][..count * out_width];
-            layer.dense.rectified(sums, words);
-            if layer.window != Window::Whole {
-                add(words, &input[width..][..count * width]);
+            match layer.window {
+                Window::Whole => layer.dense.rectified(sums, words),
+                Window::Near | Window::Far => layer.dense.rectified_onto(sums, &input[width..], words),
             }
             width = out_width;
             self.result = 1 - self.result;
@@ -68,16 +73,15 @@ impl Encoder {
     /// Sums the embedding rows of every word. What has to be fetched from memory is asked for in loops that do little else, so that
     /// the processor waits for many words at a time.
     fn embed<'t>(&mut self, model: &Model, words: impl Iterator<Item = (&'t str, bool)> + Clone) {
-        let size = model.size;
         let lexicon = &model.lexicon;
         self.looks.clear();
         self.folded.clear();
         let mut start = 0;
-        for (word, glued) in words.clone() {
+        for (word, glued) in words {
             fold(word, &mut self.folded);
             let hash = fnv1a(&self.folded.as_bytes()[start..]);
             start = self.folded.len();
-            self.looks.push(Look { class: case_class(word), length: word.chars().count(), glued, end: start, hash, row: 0 });
+            self.looks.push(Look { class: case_class(word), length: word.chars().count(), glued, end: start, hash, row: 0, rows: 0 });
         }
         for look in &mut self.looks {
             look.row = lexicon.direct.get(look.hash).unwrap_or(0);
@@ -85,29 +89,54 @@ impl Encoder {
         self.words = self.looks.len();
         self.result = 0;
         let style = style(self.looks.iter().map(|look| (look.class, look.length)));
-        let out = &mut self.layers[0];
-        out.clear();
-        out.resize((self.words + 2) * size, 0);
+        self.rows.clear();
         let (mut first, mut start) = (true, 0);
-        let mut looks = self.looks.iter().zip(out[size..].chunks_exact_mut(size)).peekable();
-        while let Some((look, out)) = looks.next() {
-            let mut take = |row: u32| {
-                let row = &model.rows[row as usize * size..][..size];
-                for (sum, &value) in out.iter_mut().zip(row) {
-                    *sum += i16::from(value);
-                }
-            };
+        for i in 0..self.looks.len() {
+            let glued_after = self.looks.get(i + 1).is_some_and(|look| look.glued);
+            let look = &mut self.looks[i];
             match look.row {
-                0 => lexicon.rows(&self.folded[start..look.end], look.hash, &mut take),
-                row => take(row),
+                0 => lexicon.rows(&self.folded[start..look.end], look.hash, |row| self.rows.push(row)),
+                row => self.rows.push(row),
             }
             start = look.end;
             let opens = first && look.class != CaseClass::Punctuation;
             first &= look.class == CaseClass::Punctuation;
-            take(lexicon.at_shape + look.class as u32 * 6 + style * 2 + u32::from(opens));
-            let glued_after = looks.peek().is_some_and(|(look, _)| look.glued);
-            take(lexicon.at_glue + 2 * u32::from(look.glued) + u32::from(glued_after));
+            self.rows.push(lexicon.at_shape + look.class as u32 * 6 + style * 2 + u32::from(opens));
+            self.rows.push(lexicon.at_glue + 2 * u32::from(look.glued) + u32::from(glued_after));
+            look.rows = self.rows.len();
         }
+        let out = &mut self.layers[0];
+        out.clear();
+        out.resize((self.words + 2) * WIDTH, 0);
+        let (out, _) = out.as_chunks_mut::<WIDTH>();
+        vectorized(
+            #[inline(always)]
+            || {
+                let mut start = 0;
+                for (look, out) in self.looks.iter().zip(&mut out[1..]) {
+                    let mut sum = [0i16; WIDTH];
+                    for &row in &self.rows[start..look.rows] {
+                        for (sum, &value) in sum.iter_mut().zip(&model.rows[row as usize]) {
+                            *sum += i16::from(value);
+                        }
+                    }
+                    *out = sum;
+                    start = look.rows;
+                }
+            },
+        );
+    }
+
+    /// What is known of the last sentence's words, but for their forms.
+    pub(crate) fn seen<'a>(&'a self, forms: impl Iterator<Item = &'a str> + Clone) -> impl Iterator<Item = Seen<'a>> + Clone {
+        let starts = std::iter::once(0).chain(self.looks.iter().map(|look| look.end));
+        forms.zip(starts).zip(&self.looks).map(|((form, start), look)| Seen {
+            form,
+            folded: &self.folded[start..look.end],
+            hash: look.hash,
+            row: look.row,
+            class: look.class,
+        })
     }
 
     /// The vectors of the last sentence's words, one after the other.

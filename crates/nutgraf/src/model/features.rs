@@ -97,6 +97,18 @@ impl Lexicon {
     }
 }
 
+/// What is known of a word before the network.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seen<'a> {
+    pub(crate) form: &'a str,
+    pub(crate) folded: &'a str,
+    /// Of the folded word.
+    pub(crate) hash: u32,
+    /// Its own row; 0 when it has none.
+    pub(crate) row: u32,
+    pub(crate) class: CaseClass,
+}
+
 /// FNV-1a, 32 bits.
 #[inline]
 pub(crate) fn fnv1a(bytes: &[u8]) -> u32 {

@@ -25,8 +25,10 @@
 
 use super::dense::{Dense, Tables};
 use super::features::{CODEBOOKS, CODES, GLUES, HashTable, Lexicon, PREFIX3, SHAPES, SUFFIX2, SUFFIX3, SUFFIX4};
+use super::kernel::LANES;
 use super::linear::Linear;
-use super::{Convolution, Model, Window};
+use super::parser::{ACTIONS, SLOTS};
+use super::{Convolution, Model, WIDTH, Window};
 
 const MAGIC: &[u8] = b"nutgraf-model-2\n";
 const NAMES_MAGIC: &[u8] = b"nutgraf-names-1\n";
@@ -76,6 +78,11 @@ impl<'a> Reader<'a> {
         Ok(self.take(count)?.iter().map(|&byte| byte as i8).collect())
     }
 
+    fn rows(&mut self, count: usize) -> Result<Vec<[i8; WIDTH]>, Damaged> {
+        let bytes = self.take(count.checked_mul(WIDTH).ok_or(Damaged)?)?;
+        Ok(bytes.as_chunks().0.iter().map(|row| row.map(|byte| byte as i8)).collect())
+    }
+
     fn names(&mut self) -> Result<Vec<&'a str>, Damaged> {
         (0..self.u16()?)
             .map(|_| {
@@ -109,8 +116,8 @@ impl<'a> Reader<'a> {
         let counts = self.take(rows.len())?;
         let count = counts.iter().map(|&c| usize::from(c)).sum();
         let labels = self.take(count)?;
-        let entries = labels.iter().copied().zip(self.i8s(count)?).collect();
-        Linear::new(codes, factor, &rows, counts, entries).ok_or(Damaged)
+        let entries: Vec<(u8, i8)> = labels.iter().copied().zip(self.i8s(count)?).collect();
+        Linear::new(codes, factor, &rows, counts, &entries).ok_or(Damaged)
     }
 
     fn dense(&mut self) -> Result<Dense, Damaged> {
@@ -118,27 +125,44 @@ impl<'a> Reader<'a> {
         Ok(layer)
     }
 
+    /// A layer's inputs, biases, weights (one output's after the other) and shift.
+    fn layer(&mut self) -> Result<(usize, Vec<i32>, Vec<i8>, u32), Damaged> {
+        let (outputs, inputs, shift) = (self.u16()?, self.u16()?, self.u8()?);
+        let biases = self.take(4 * outputs)?.as_chunks().0;
+        let bias = biases.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect();
+        Ok((inputs, bias, self.i8s(outputs * inputs)?, u32::from(shift.min(30))))
+    }
+
     /// A layer whose outputs are `N` groups of one size, each a layer of its own.
     fn split_dense<const N: usize>(&mut self) -> Result<[Dense; N], Damaged> {
-        let (outputs, inputs, shift) = (self.u16()?, self.u16()?, self.u8()?);
-        let biases = self.take(4 * outputs)?.chunks_exact(4);
-        let bias: Vec<i32> = biases.map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        let weights = self.i8s(outputs * inputs)?;
+        let (inputs, bias, weights, shift) = self.layer()?;
         // Inputs come in pairs.
-        if outputs % N != 0 || inputs == 0 || inputs % 2 != 0 {
+        if bias.len() % N != 0 || inputs == 0 || inputs % 2 != 0 {
             return Err(Damaged);
         }
-        let size = outputs / N;
+        let size = bias.len() / N;
         Ok(std::array::from_fn(|part| {
-            let weights = &weights[part * size * inputs..][..size * inputs];
-            Dense::new(inputs, weights, &bias[part * size..][..size], u32::from(shift.min(30)))
+            Dense::new(inputs, &weights[part * size * inputs..][..size * inputs], &bias[part * size..][..size], shift)
         }))
+    }
+
+    /// The layer that chooses an action of the parser.
+    fn action(&mut self) -> Result<([[i16; WIDTH]; ACTIONS], [i32; ACTIONS]), Damaged> {
+        let (inputs, bias, weights, _) = self.layer()?;
+        let weights = weights.as_chunks().0.iter().map(|row: &[i8; WIDTH]| row.map(i16::from)).collect::<Vec<_>>();
+        match (inputs, weights.try_into(), bias.try_into()) {
+            (WIDTH, Ok(weights), Ok(bias)) => Ok((weights, bias)),
+            _ => Err(Damaged),
+        }
     }
 
     fn tables(&mut self) -> Result<Tables, Damaged> {
         let (groups, rows, width, shift) = (self.u16()?, self.u16()?, self.u16()?, self.u8()?.min(8));
-        let values = self.i8s(groups * rows * width)?;
-        Ok(Tables::new(width, rows, values.iter().map(|&v| i16::from(v) << shift).collect()))
+        if width != WIDTH {
+            return Err(Damaged);
+        }
+        let values = self.rows(groups * rows)?;
+        Ok(Tables::new(rows, values.iter().map(|row| row.map(|value| i16::from(value) << shift)).collect()))
     }
 
     fn lexicon(&mut self) -> Result<Lexicon, Damaged> {
@@ -177,11 +201,10 @@ pub(crate) fn read(bytes: &[u8], names: &[u8]) -> Result<Model, Damaged> {
     let labels = reader.names()?.into_iter().map(str::to_owned).collect();
     let lexicon = reader.lexicon()?;
     let count = reader.u32()? as usize;
-    let size = reader.u16()?;
-    let rows = reader.i8s(count.checked_mul(size).ok_or(Damaged)?)?;
-    if count != lexicon.at_glue as usize + GLUES {
+    if reader.u16()? != WIDTH || count != lexicon.at_glue as usize + GLUES {
         return Err(Damaged);
     }
+    let rows = reader.rows(count)?;
     let convolutions = (0..reader.u8()?)
         .map(|_| {
             let window = match reader.u8()? {
@@ -193,10 +216,10 @@ pub(crate) fn read(bytes: &[u8], names: &[u8]) -> Result<Model, Damaged> {
             Ok(Convolution { window, dense: reader.dense()? })
         })
         .collect::<Result<_, _>>()?;
-    Ok(Model {
+    let tag_counts = tags.iter().map(|(upos, _)| super::parser::counts_as(upos)).collect();
+    let model = Model {
         lexicon,
         rows,
-        size,
         convolutions,
         tag: reader.dense()?,
         name_hidden: reader.dense()?,
@@ -206,12 +229,37 @@ pub(crate) fn read(bytes: &[u8], names: &[u8]) -> Result<Model, Damaged> {
         slot_tag: reader.tables()?,
         slot_none: reader.tables()?,
         state: reader.tables()?,
-        action: reader.dense()?,
+        action: reader.action()?,
         label: reader.split_dense()?,
-        tag_counts: tags.iter().map(|(upos, _)| super::parser::counts_as(upos)).collect(),
+        tag_counts,
         tags,
         labels,
-    })
+    };
+    fits(&model).then_some(model).ok_or(Damaged)
+}
+
+/// Whether every layer takes what the one before it gives.
+fn fits(model: &Model) -> bool {
+    let mut width = WIDTH;
+    for Convolution { dense, window } in &model.convolutions {
+        let (words, same) = match window {
+            Window::Whole => (3, true),
+            Window::Near | Window::Far => (2, dense.outputs() == width),
+        };
+        if dense.inputs != words * width || !same || dense.outputs() % LANES != 0 {
+            return false;
+        }
+        width = dense.outputs();
+    }
+    let tags = model.tags.len();
+    [&model.tag, &model.name_hidden, &model.slot].iter().all(|layer| layer.inputs == width)
+        && model.name.inputs == model.name_hidden.outputs()
+        && model.slot.outputs() == SLOTS * WIDTH
+        && model.label.iter().all(|side| side.inputs == WIDTH && side.outputs() == model.labels.len())
+        && model.tag.outputs() == tags
+        && model.slot_tag.has(tags, SLOTS)
+        && model.slot_none.has(2, SLOTS)
+        && model.state.has(1, super::parser::state_rows(model.labels.len(), tags))
 }
 
 #[cfg(test)]

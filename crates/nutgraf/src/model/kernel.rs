@@ -5,6 +5,7 @@
 
 use fearless_simd::{Level, Simd, dispatch};
 
+use super::WIDTH;
 use super::dense::Dense;
 
 /// Outputs that are summed side by side.
@@ -114,62 +115,77 @@ fn add_pair(out: &mut Lane, weights: &Weights, first: i32, second: i32) {
     }
 }
 
-/// Brings sums to activation units: `(sum + half) >> shift`, held between `floor` and the largest 16-bit number.
-pub(super) fn scale(sums: &[i32], shift: u32, floor: i16, out: &mut [i16]) {
-    dispatch!(Level::new(), simd => simd.vectorize(#[inline(always)] || {
-        let half = (1 << shift) >> 1;
-        for (&sum, out) in sums.iter().zip(out) {
-            *out = (((sum + half) >> shift).clamp(-32768, 32767) as i16).max(floor);
-        }
-    }));
+/// A sum in activation units: `(sum + half) >> shift`, held in the 16-bit range.
+#[inline(always)]
+fn unit(sum: i32, shift: u32) -> i16 {
+    ((sum + ((1 << shift) >> 1)) >> shift).clamp(-32768, 32767) as i16
 }
 
-/// Runs `work` compiled for the widest instructions the processor has.
+/// Brings sums to activation units, negative ones cut off.
+pub(super) fn rectify(sums: &[i32], shift: u32, out: &mut [i16]) {
+    vectorized(
+        #[inline(always)]
+        || {
+            for (&sum, out) in sums.iter().zip(out) {
+                *out = unit(sum, shift).max(0);
+            }
+        },
+    );
+}
+
+/// Brings sums to activation units, none below `floor`, and adds each to the number of `onto`, held at the ends of the range.
+pub(super) fn scale_onto(sums: &[i32], shift: u32, floor: i16, onto: &[i16], out: &mut [i16]) {
+    vectorized(
+        #[inline(always)]
+        || add_scaled(sums, shift, floor, onto, out),
+    );
+}
+
+/// The same, for who has chosen the instructions already.
+#[inline(always)]
+pub(super) fn add_scaled(sums: &[i32], shift: u32, floor: i16, onto: &[i16], out: &mut [i16]) {
+    for ((&sum, &onto), out) in sums.iter().zip(onto).zip(out) {
+        *out = unit(sum, shift).max(floor).saturating_add(onto);
+    }
+}
+
+/// Runs `work` compiled for the widest instructions the processor has; what it calls must be inlined.
 #[inline]
 pub(super) fn vectorized<R>(work: impl FnOnce() -> R) -> R {
     dispatch!(Level::new(), simd => simd.vectorize(work))
 }
 
 /// The place of the largest number, the first of equals.
+#[inline(always)]
 pub(super) fn best(sums: &[i32]) -> usize {
-    vectorized(
-        #[inline(always)]
-        || {
-            // Two plain passes are quicker than one that carries the place along.
-            let top = sums.iter().copied().fold(i32::MIN, i32::max);
-            let (chunks, rest) = sums.as_chunks::<8>();
-            let at = chunks.iter().position(|chunk| chunk.iter().fold(false, |any, &sum| any | (sum == top)));
-            let (at, chunk) = at.map_or((chunks.len(), rest), |at| (at, &chunks[at]));
-            at * 8 + chunk.iter().position(|&sum| sum == top).unwrap_or(0)
-        },
-    )
+    // Two plain passes are quicker than one that carries the place along.
+    let top = sums.iter().copied().fold(i32::MIN, i32::max);
+    let (chunks, rest) = sums.as_chunks::<8>();
+    let at = chunks.iter().position(|chunk| chunk.iter().fold(false, |any, &sum| any | (sum == top)));
+    let (at, chunk) = at.map_or((chunks.len(), rest), |at| (at, &chunks[at]));
+    at * 8 + chunk.iter().position(|&sum| sum == top).unwrap_or(0)
 }
 
-/// Columns that [`gather`] sums at a time.
-const COLUMNS: usize = 64;
-
-/// The sum of `rows`, each column held at the ends of the 16-bit range after every addition, negative ones cut off at the end.
-/// Every row must be as wide as `out`.
-pub(super) fn gather(rows: &[&[i16]], out: &mut [i16]) {
-    dispatch!(Level::new(), simd => simd.vectorize(#[inline(always)] || {
-        let (wide, rest) = out.as_chunks_mut::<COLUMNS>();
-        let mut at = 0;
-        for out in wide {
-            let mut sum = [0i16; COLUMNS];
-            for row in rows {
-                if let Some(row) = row.get(at..).and_then(|row| row.first_chunk::<COLUMNS>()) {
-                    for (sum, &value) in sum.iter_mut().zip(row) {
-                        *sum = sum.saturating_add(value);
-                    }
-                }
-            }
-            *out = sum.map(|sum| sum.max(0));
-            at += COLUMNS;
+/// The sum of `rows`, each column held at the ends of the 16-bit range after every addition, negative ones cut off at the end; and
+/// the sums of its products with each of `weights`.
+#[inline(always)]
+pub(super) fn gather<const N: usize>(rows: &[&[i16; WIDTH]], weights: &[[i16; WIDTH]; N]) -> ([i16; WIDTH], [i32; N]) {
+    let mut sum = [0i16; WIDTH];
+    for row in rows {
+        for (sum, &value) in sum.iter_mut().zip(*row) {
+            *sum = sum.saturating_add(value);
         }
-        for (column, out) in (at..).zip(rest) {
-            *out = rows.iter().fold(0i16, |sum, row| sum.saturating_add(row.get(column).copied().unwrap_or(0))).max(0);
+    }
+    for sum in &mut sum {
+        *sum = (*sum).max(0);
+    }
+    let mut products = [0i32; N];
+    for (product, weights) in products.iter_mut().zip(weights) {
+        for (&weight, &sum) in weights.iter().zip(&sum) {
+            *product += i32::from(weight) * i32::from(sum);
         }
-    }));
+    }
+    (sum, products)
 }
 
 #[cfg(any(target_arch = "x86_64", target_arch = "x86"))]
@@ -180,7 +196,7 @@ mod x86 {
     #[cfg(target_arch = "x86_64")]
     use std::arch::x86_64::*;
 
-    use fearless_simd::{i16x8, i16x16, i32x4, i32x8, kernel, prelude::*};
+    use fearless_simd::{i16x8, i16x16, i16x32, i32x4, i32x8, i32x16, kernel, prelude::*};
 
     /// A kernel over registers of one lane. Two rows go side by side: weights are loaded once for both.
     macro_rules! wide {
@@ -231,8 +247,132 @@ mod x86 {
     }
 
     wide!(sum_avx2, Avx2, |sum, weights, pair| _mm256_add_epi32(sum, _mm256_madd_epi16(weights, pair)));
-    // One instruction multiplies, adds the two products and adds them to the sum.
-    wide!(sum_avx512, Avx512, |sum, weights, pair| _mm256_dpwssd_epi32(sum, weights, pair));
+
+    /// Rows that go side by side through a layer of [`sum_avx512`]: twelve sums at a time hide how long one takes.
+    const ROWS: usize = 6;
+
+    kernel!(
+        /// A kernel over registers of two lanes. One instruction multiplies, adds the two products and adds them to the sum.
+        pub(super) fn sum_avx512(token: Avx512, layer: &Dense, input: &[i16], step: usize, out: &mut [Lane]) {
+            let lanes = layer.bias.len();
+            // The weights of a pair of inputs, or the bias, of a group of `$wide` twos of lanes and `$narrow` (0 or 1) single ones.
+            macro_rules! registers {
+                ($wide:literal, $narrow:literal, $lanes:expr, $two:ident, $one:ident) => {{
+                    let (twos, ones) = $lanes.as_chunks::<2>();
+                    let twos: [__m512i; $wide] = std::array::from_fn(|i| $two::simd_from(token, flat(&twos[i])).into());
+                    let ones: [__m256i; $narrow] = std::array::from_fn(|i| $one::simd_from(token, ones[i]).into());
+                    (twos, ones)
+                }};
+            }
+            macro_rules! add {
+                ($sums:expr, $weights:ident, $pair:expr) => {
+                    let [a, b] = $pair;
+                    let both = i32::from(a) & 0xFFFF | i32::from(b) << 16;
+                    for (sum, &weights) in $sums.0.iter_mut().zip(&$weights.0) {
+                        *sum = _mm512_dpwssd_epi32(*sum, weights, _mm512_set1_epi32(both));
+                    }
+                    for (sum, &weights) in $sums.1.iter_mut().zip(&$weights.1) {
+                        *sum = _mm256_dpwssd_epi32(*sum, weights, _mm256_set1_epi32(both));
+                    }
+                };
+            }
+            macro_rules! store {
+                ($sums:expr, $out:expr) => {
+                    let (twos, ones) = $out.as_chunks_mut::<2>();
+                    for (out, &sum) in twos.iter_mut().zip(&$sums.0) {
+                        let sum: [i32; 16] = i32x16::simd_from(token, sum).into();
+                        out.as_flattened_mut().copy_from_slice(&sum);
+                    }
+                    for (out, &sum) in ones.iter_mut().zip(&$sums.1) {
+                        *out = i32x8::simd_from(token, sum).into();
+                    }
+                };
+            }
+            // `$count` rows from row `$first`.
+            macro_rules! rows {
+                ($count:literal, $wide:literal, $narrow:literal, $weights:ident, $bias:ident, $at:ident, $first:ident, $out:ident) => {{
+                    let (weights, _) = $weights.as_chunks::<{ 2 * $wide + $narrow }>();
+                    let inputs: [&[[i16; 2]]; $count] =
+                        std::array::from_fn(|row| &pairs(layer, input, step, $first + row)[..weights.len()]);
+                    let mut sums = [registers!($wide, $narrow, $bias, i32x16, i32x8); $count];
+                    for (pair, weights) in weights.iter().enumerate() {
+                        let weights = registers!($wide, $narrow, weights, i16x32, i16x16);
+                        for row in 0..$count {
+                            add!(sums[row], weights, inputs[row][pair]);
+                        }
+                    }
+                    for row in 0..$count {
+                        store!(sums[row], $out[row * lanes + $at..][..2 * $wide + $narrow]);
+                    }
+                }};
+            }
+            // One row alone: every other pair of inputs goes to sums of its own, so that fewer wait for one another.
+            macro_rules! row {
+                ($wide:literal, $narrow:literal, $weights:ident, $bias:ident, $at:ident, $first:ident, $out:ident) => {{
+                    let (weights, _) = $weights.as_chunks::<{ 2 * $wide + $narrow }>();
+                    let (twos, rest) = weights.as_chunks::<2>();
+                    let (inputs, last) = pairs(layer, input, step, $first).as_chunks::<2>();
+                    let mut sums = registers!($wide, $narrow, $bias, i32x16, i32x8);
+                    let mut others = ([_mm512_setzero_si512(); $wide], [_mm256_setzero_si256(); $narrow]);
+                    for ([even, odd], &[a, b]) in twos.iter().zip(inputs) {
+                        let (even, odd) =
+                            (registers!($wide, $narrow, even, i16x32, i16x16), registers!($wide, $narrow, odd, i16x32, i16x16));
+                        add!(sums, even, a);
+                        add!(others, odd, b);
+                    }
+                    for (weights, &pair) in rest.iter().zip(last) {
+                        let weights = registers!($wide, $narrow, weights, i16x32, i16x16);
+                        add!(sums, weights, pair);
+                    }
+                    for (sum, &other) in sums.0.iter_mut().zip(&others.0) {
+                        *sum = _mm512_add_epi32(*sum, other);
+                    }
+                    for (sum, &other) in sums.1.iter_mut().zip(&others.1) {
+                        *sum = _mm256_add_epi32(*sum, other);
+                    }
+                    store!(sums, $out[$at..][..2 * $wide + $narrow]);
+                }};
+            }
+            macro_rules! all_rows {
+                ($wide:literal, $narrow:literal, $weights:ident, $bias:ident, $at:ident) => {
+                    for (block, out) in out.chunks_mut(ROWS * lanes).enumerate() {
+                        let first = block * ROWS;
+                        match out.len() / lanes {
+                            1 => row!($wide, $narrow, $weights, $bias, $at, first, out),
+                            2 => rows!(2, $wide, $narrow, $weights, $bias, $at, first, out),
+                            3 => rows!(3, $wide, $narrow, $weights, $bias, $at, first, out),
+                            4 => rows!(4, $wide, $narrow, $weights, $bias, $at, first, out),
+                            5 => rows!(5, $wide, $narrow, $weights, $bias, $at, first, out),
+                            _ => rows!(6, $wide, $narrow, $weights, $bias, $at, first, out),
+                        }
+                    }
+                };
+            }
+            macro_rules! group {
+                (1, $weights:ident, $bias:ident, $at:ident) => {
+                    all_rows!(0, 1, $weights, $bias, $at)
+                };
+                (2, $weights:ident, $bias:ident, $at:ident) => {
+                    all_rows!(1, 0, $weights, $bias, $at)
+                };
+                (3, $weights:ident, $bias:ident, $at:ident) => {
+                    all_rows!(1, 1, $weights, $bias, $at)
+                };
+                (4, $weights:ident, $bias:ident, $at:ident) => {
+                    all_rows!(2, 0, $weights, $bias, $at)
+                };
+            }
+            each_group!(layer, group);
+        }
+    );
+
+    /// Two lanes side by side.
+    #[inline(always)]
+    fn flat<T: Copy + Default, const N: usize, const BOTH: usize>(lanes: &[[T; N]; 2]) -> [T; BOTH] {
+        let mut both = [T::default(); BOTH];
+        both.copy_from_slice(lanes.as_flattened());
+        both
+    }
 
     kernel!(
         pub(super) fn sum_sse2(token: Sse2, layer: &Dense, input: &[i16], step: usize, out: &mut [Lane]) {
@@ -271,39 +411,45 @@ mod x86 {
 mod tests {
     use super::*;
 
-    /// A layer of `outputs` outputs over 64 inputs, and five inputs.
-    fn example(outputs: usize) -> (Dense, Vec<i16>) {
-        let weights: Vec<i8> = (0..64 * outputs).map(|i| (i * 37 % 255) as u8 as i8).collect();
+    /// A layer of `outputs` outputs over `inputs` inputs, and thirteen inputs, 64 numbers apart.
+    fn example(outputs: usize, inputs: usize) -> (Dense, Vec<i16>) {
+        let weights: Vec<i8> = (0..inputs * outputs).map(|i| (i * 37 % 255) as u8 as i8).collect();
         let bias: Vec<i32> = (0..outputs).map(|i| i as i32 * 1000 - 7000).collect();
-        let input = (0..320).map(|i: i32| (i * 7919 % 9001 - 4500) as i16).collect();
-        (Dense::new(64, &weights, &bias, 4), input)
+        let input = (0..13 * 64).map(|i: i32| (i * 7919 % 9001 - 4500) as i16).collect();
+        (Dense::new(inputs, &weights, &bias, 4), input)
     }
 
     #[test]
     fn rows_are_added_in_their_order_and_held_at_the_ends() {
-        let rows: Vec<Vec<i16>> = (0..3).map(|r| (0..70).map(|c| if r < 2 { 30_000 } else { -20_000 - c }).collect()).collect();
-        let rows: Vec<&[i16]> = rows.iter().map(|row| &row[..]).collect();
-        let mut out = vec![1; 70];
-        gather(&rows, &mut out);
-        assert!(out.iter().zip(0..).all(|(&sum, c)| sum == 12_767 - c));
-        gather(&rows[2..], &mut out);
-        assert_eq!(out, [0; 70]);
+        let column = |c: usize| c as i16;
+        let rows: [[i16; WIDTH]; 3] = std::array::from_fn(|r| std::array::from_fn(|c| if r < 2 { 30_000 } else { -20_000 - column(c) }));
+        let rows: Vec<&[i16; WIDTH]> = rows.iter().collect();
+        let mut weights = [[0; WIDTH]; 2];
+        (weights[0][0], weights[0][63], weights[1][1]) = (3, -2, 1);
+        let (sum, products) = vectorized(|| gather(&rows, &weights));
+        assert!(sum.iter().zip(0..).all(|(&sum, c)| sum == 12_767 - column(c)));
+        assert_eq!(products, [3 * 12_767 - 2 * (12_767 - 63), 12_766]);
+        assert_eq!(gather(&rows[2..], &weights), ([0; WIDTH], [0; 2]));
     }
 
     #[test]
     fn sums_are_brought_to_units() {
+        let sums = [0, 15, 16, -16, -17, 47, 1 << 30, -(1 << 30), 32];
         let mut out = [0; 9];
-        scale(&[0, 15, 16, -16, -17, 47, 1 << 30, -(1 << 30), 32], 5, -32768, &mut out);
+        scale_onto(&sums, 5, -32768, &[0; 9], &mut out);
         assert_eq!(out, [0, 0, 1, 0, -1, 1, 32767, -32768, 1]);
-        scale(&[-17, 47], 5, 0, &mut out);
+        scale_onto(&sums, 5, 0, &[1, 2, 3, 4, 5, 6, 7, 8, -9], &mut out);
+        assert_eq!(out, [1, 2, 4, 4, 5, 7, 32767, 8, -8]);
+        rectify(&[-17, 47], 5, &mut out);
         assert_eq!(out[..2], [0, 1]);
     }
 
     #[test]
     fn every_kernel_gives_the_same_sums() {
-        for (outputs, inputs) in [3, 16, 41, 51, 64, 81].into_iter().flat_map(|outputs| [1, 2, 5].map(|inputs| (outputs, inputs))) {
-            let (layer, input) = example(outputs);
-            let rows = vec![[0; LANES]; inputs * layer.bias.len()];
+        let shapes = [(3, 64), (16, 62), (41, 64), (51, 62), (64, 64), (81, 64)];
+        for ((outputs, inputs), count) in shapes.into_iter().flat_map(|shape| [1, 2, 3, 4, 5, 6, 13].map(|count| (shape, count))) {
+            let (layer, input) = example(outputs, inputs);
+            let rows = vec![[0; LANES]; count * layer.bias.len()];
             let mut right = rows.clone();
             plain(&layer, &input, 64, &mut right);
             assert!(right.as_flattened().iter().any(|&sum| sum != 0));
@@ -319,6 +465,11 @@ mod tests {
                 if let Some(token) = Level::new().as_avx2() {
                     let mut wide = rows.clone();
                     x86::sum_avx2(token, &layer, &input, 64, &mut wide);
+                    assert_eq!(wide, right);
+                }
+                if let Some(token) = Level::new().as_avx512() {
+                    let mut wide = rows.clone();
+                    x86::sum_avx512(token, &layer, &input, 64, &mut wide);
                     assert_eq!(wide, right);
                 }
             }

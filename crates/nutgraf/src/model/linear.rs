@@ -7,8 +7,8 @@
 use std::array::from_fn;
 
 use super::decoder::LABELS;
-use super::features::{CODES, CaseClass, Lexicon, case_class, fnv1a, fold};
-use super::kernel::best;
+use super::features::{CODES, CaseClass, Lexicon, Seen, fnv1a};
+use super::kernel::vectorized;
 
 /// Rows, as a power of two.
 pub(crate) const BITS: u32 = 21;
@@ -31,6 +31,9 @@ const CODE: usize = 8;
 const PAIR: usize = 9;
 const CASE: usize = 10;
 
+/// Rows of which one [`Block`] tells.
+const BLOCK: u32 = 32;
+
 /// Weights by row and label. Few rows have any.
 #[derive(Debug, Default)]
 pub(crate) struct Linear {
@@ -38,65 +41,95 @@ pub(crate) struct Linear {
     codes: Vec<Option<[u8; 2]>>,
     /// What a weight counts in the network's sums.
     pub(crate) factor: i32,
-    /// A bit for each row, and how many rows there are before each 64 of them.
-    present: Vec<u64>,
-    before: Vec<u32>,
-    /// Where each present row's entries begin; one more for the end.
-    first: Vec<u32>,
-    /// Label and weight.
-    entries: Vec<(u8, i8)>,
+    blocks: Vec<Block>,
+    /// The entries of all rows, row after row.
+    entries: Vec<Entry>,
 }
 
+/// Rows side by side. The rows that a word asks for lie anywhere, so that each costs a visit to memory: all that is to be known
+/// of one is in one place, and its entries in a second.
+#[derive(Debug, Default, Clone, Copy)]
+struct Block {
+    /// A bit for each row that has entries.
+    present: u32,
+    /// Where the entries of the first one begin.
+    first: u32,
+}
+
+/// A label's weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Entry {
+    weight: i8,
+    /// The label, and [`LAST`] in the last entry of a row.
+    label: u8,
+}
+
+const LAST: u8 = 0x80;
+
 impl Linear {
-    /// From sorted row numbers below two to the power of [`BITS`], the number of entries of each, and all entries. `None` when
-    /// they do not fit together.
-    pub(crate) fn new(codes: Vec<Option<[u8; 2]>>, factor: i32, rows: &[u32], counts: &[u8], entries: Vec<(u8, i8)>) -> Option<Linear> {
-        let mut present = vec![0u64; 1 << (BITS - 6)];
-        for &row in rows {
-            *present.get_mut(row as usize / 64)? |= 1 << (row % 64);
+    /// From sorted row numbers below two to the power of [`BITS`], the number of entries of each (not 0), and all entries, as labels
+    /// and weights. `None` when they do not fit together.
+    pub(crate) fn new(codes: Vec<Option<[u8; 2]>>, factor: i32, rows: &[u32], counts: &[u8], entries: &[(u8, i8)]) -> Option<Linear> {
+        let fits = rows.len() == counts.len()
+            && rows.is_sorted_by(|a, b| a < b)
+            && rows.last().is_none_or(|&row| row < 1 << BITS)
+            && entries.iter().all(|&(label, _)| usize::from(label) < LABELS);
+        if !fits {
+            return None;
         }
-        // How many there are before each, and in all.
-        let running = |counts: &mut dyn Iterator<Item = u32>| {
-            let mut sums = vec![0];
-            sums.extend(counts.scan(0u32, |sum, count| {
-                *sum += count;
-                Some(*sum)
-            }));
-            sums
-        };
-        let before = running(&mut present.iter().map(|word| word.count_ones()));
-        let first = running(&mut counts.iter().map(|&count| u32::from(count)));
-        let whole =
-            first.last().is_some_and(|&end| end as usize == entries.len()) && rows.len() == counts.len() && rows.is_sorted_by(|a, b| a < b);
-        (whole && entries.iter().all(|&(label, _)| usize::from(label) < LABELS)).then_some(Linear {
-            codes,
-            factor,
-            present,
-            before,
-            first,
-            entries,
-        })
-    }
-
-    /// The first two codes of a folded word, given its hash.
-    fn codes(&self, lexicon: &Lexicon, hash: u32) -> Option<[u8; 2]> {
-        match lexicon.direct.get(hash) {
-            Some(row) => self.codes.get(row as usize - 1).copied().flatten(),
-            None => lexicon.coded.get(hash).map(|codes| codes.to_le_bytes()).map(|[a, b, ..]| [a, b]),
-        }
-    }
-
-    /// The entries of a row.
-    #[inline]
-    fn row(&self, row: u32) -> &[(u8, i8)] {
-        let (at, bit) = (row as usize / 64, 1u64 << (row % 64));
-        match self.present.get(at) {
-            Some(&word) if word & bit != 0 => {
-                let index = (self.before[at] + (word & (bit - 1)).count_ones()) as usize;
-                &self.entries[self.first[index] as usize..self.first[index + 1] as usize]
+        let mut blocks = vec![Block::default(); 1 << (BITS - BLOCK.ilog2())];
+        let mut ordered = Vec::with_capacity(entries.len());
+        let mut rest = entries;
+        for (&row, &count) in rows.iter().zip(counts) {
+            let block = blocks.get_mut((row / BLOCK) as usize)?;
+            if block.present == 0 {
+                block.first = ordered.len() as u32;
             }
-            _ => &[],
+            block.present |= 1 << (row % BLOCK);
+            let (mine, others) = rest.split_at_checked(usize::from(count))?;
+            rest = others;
+            ordered.extend(mine.iter().map(|&(label, weight)| Entry { weight, label }));
+            ordered.last_mut().filter(|_| count > 0)?.label |= LAST;
         }
+        rest.is_empty().then_some(Linear { codes, factor, blocks, entries: ordered })
+    }
+
+    /// The first two codes of a word.
+    fn codes(&self, lexicon: &Lexicon, word: &Seen<'_>) -> Option<[u8; 2]> {
+        match word.row.checked_sub(1) {
+            Some(row) => self.codes.get(row as usize).copied().flatten(),
+            None => lexicon.coded.get(word.hash).map(|codes| codes.to_le_bytes()).map(|[a, b, ..]| [a, b]),
+        }
+    }
+
+    /// Where the entries of each row begin, of those that have any. Rows without a weight stay out.
+    #[inline]
+    fn present(&self, rows: &[u32; FEATURES], out: &mut Vec<(u32, u32)>) {
+        out.clear();
+        for &row in rows {
+            let block = self.blocks.get((row / BLOCK) as usize).copied().unwrap_or_default();
+            let bit = 1 << (row % BLOCK);
+            if block.present & bit != 0 {
+                out.push((block.first, (block.present & (bit - 1)).count_ones()));
+            }
+        }
+    }
+
+    /// The entries of the row that stands after `skip` others, counted from entry `first`.
+    #[inline]
+    fn entries(&self, (first, mut skip): (u32, u32)) -> impl Iterator<Item = (usize, i32)> {
+        let mut rest = self.entries.get(first as usize..).unwrap_or_default().iter();
+        while skip > 0
+            && let Some(entry) = rest.next()
+        {
+            skip -= u32::from(entry.label & LAST != 0);
+        }
+        let mut ended = false;
+        rest.map_while(move |entry| {
+            let mine = !ended;
+            ended |= entry.label & LAST != 0;
+            mine.then_some((usize::from(entry.label & !LAST), i32::from(entry.weight)))
+        })
     }
 }
 
@@ -105,17 +138,27 @@ impl Linear {
 pub(crate) struct Reader {
     words: Vec<Word>,
     open: Vec<bool>,
-    /// Open words of which the network is not sure.
-    unsure: Vec<bool>,
-    folded: String,
+    /// Words of which the network is not sure, each with the run of open words that it stands in.
+    unsure: Vec<Unsure>,
+    /// Words at which one that is unsure looks.
+    seen: Vec<bool>,
+    present: Vec<(u32, u32)>,
 }
 
-/// By how much the best label leads the next.
-fn margin(scores: &[i32; LABELS]) -> i32 {
-    let at = best(scores);
-    let mut others = *scores;
-    others[at] = i32::MIN;
-    scores[at].saturating_sub(others[best(&others)])
+/// A word that is asked about.
+#[derive(Debug, Clone, Copy)]
+struct Unsure {
+    word: usize,
+    /// First and last word of its run, as far as that is followed.
+    run: (usize, usize),
+}
+
+/// Whether the best label leads the next by less than [`SURE`].
+#[inline(always)]
+fn is_unsure(scores: &[i32; LABELS]) -> bool {
+    let top = scores.iter().fold(i32::MIN, |top, &score| top.max(score));
+    let near = top.saturating_sub(SURE);
+    scores.iter().map(|&score| u32::from(score > near)).sum::<u32>() > 1
 }
 
 impl Reader {
@@ -124,43 +167,65 @@ impl Reader {
         &mut self,
         model: &Linear,
         lexicon: &Lexicon,
-        words: impl Iterator<Item = &'t str> + Clone,
+        words: impl Iterator<Item = Seen<'t>> + Clone,
         scores: &mut [[i32; LABELS]],
     ) {
         self.words.clear();
         self.words.extend(words.clone().map(|word| {
             let mut seen = [0; 11];
-            seen[CASE] = case_class(word) as u32;
+            seen[CASE] = word.class as u32;
             seen
         }));
         self.mark();
-        self.unsure.clear();
-        self.unsure.extend(self.open.iter().zip(scores.iter()).map(|(&open, scores)| open && margin(scores) < SURE));
-        if !self.unsure.contains(&true) {
+        vectorized(
+            #[inline(always)]
+            || self.ask(scores),
+        );
+        if self.unsure.is_empty() {
             return;
         }
-        let Reader { words: seen, open, unsure, folded } = self;
-        for (i, word) in words.enumerate() {
-            // A word is seen by those two to either side.
-            if open[i.saturating_sub(2)..open.len().min(i + 3)].contains(&true) {
-                folded.clear();
-                fold(word, folded);
-                describe(word, folded, &mut seen[i]);
-                let codes = model.codes(lexicon, seen[i][LOW]);
-                let unknown = CODES as u32;
-                [seen[i][CODE], seen[i][PAIR]] =
-                    codes.map_or([unknown, unknown * (unknown + 1)], |[a, b]| [u32::from(a), u32::from(a) * unknown + u32::from(b)]);
+        let Reader { words: known, unsure, seen, present, .. } = self;
+        for (i, word) in words.enumerate().filter(|&(i, _)| seen[i]) {
+            describe(&word, &mut known[i]);
+            let codes = model.codes(lexicon, &word);
+            let unknown = CODES as u32;
+            [known[i][CODE], known[i][PAIR]] =
+                codes.map_or([unknown, unknown * (unknown + 1)], |[a, b]| [u32::from(a), u32::from(a) * unknown + u32::from(b)]);
+        }
+        for asked in unsure {
+            let features = features(known, *asked);
+            let rows = vectorized(
+                #[inline(always)]
+                || mixed(&features),
+            );
+            model.present(&rows, present);
+            let mut sums = [0i32; LABELS];
+            for &row in &*present {
+                for (label, weight) in model.entries(row) {
+                    sums[label] += weight;
+                }
+            }
+            for (score, sum) in scores[asked.word].iter_mut().zip(sums) {
+                *score += sum * model.factor;
             }
         }
-        for (i, scores) in scores.iter_mut().enumerate().filter(|&(i, _)| unsure.get(i) == Some(&true)) {
-            let mut sums = [0i32; LABELS];
-            rows(seen, open, i, |row| {
-                for &(label, weight) in model.row(row) {
-                    sums[usize::from(label)] += i32::from(weight);
-                }
-            });
-            for (score, sum) in scores.iter_mut().zip(sums) {
-                *score += sum * model.factor;
+    }
+
+    /// Finds the open words of which the network is not sure, and the words that they look at.
+    #[inline(always)]
+    fn ask(&mut self, scores: &[[i32; LABELS]]) {
+        let Reader { open, unsure, seen, .. } = self;
+        unsure.clear();
+        seen.clear();
+        seen.resize(open.len(), false);
+        for (i, _) in open.iter().zip(scores).enumerate().filter(|&(_, (&open, scores))| open && is_unsure(scores)) {
+            let left = open[..i].iter().rev().take(RUN).take_while(|&&open| open).count();
+            let right = open[i + 1..].iter().take(RUN).take_while(|&&open| open).count();
+            let (first, last) = (i - left, i + right);
+            unsure.push(Unsure { word: i, run: (first, last) });
+            for (from, to) in [(first.saturating_sub(1), first), (i.saturating_sub(2), i + 2), (last, last + 1)] {
+                let to = (to + 1).min(seen.len());
+                seen[from..to].fill(true);
             }
         }
     }
@@ -183,18 +248,19 @@ impl Reader {
 }
 
 /// Fills in what the letters of a word tell, but for its case class.
-fn describe(word: &str, folded: &str, out: &mut Word) {
+fn describe(word: &Seen<'_>, out: &mut Word) {
+    let folded = word.folded;
     let bytes = folded.as_bytes();
     let mut heads = folded.char_indices().skip(1).map(|(at, _)| at);
     let [one, two, three] = from_fn(|_| heads.next().unwrap_or(folded.len()));
     let mut tails = folded.char_indices().rev().skip(1).map(|(at, _)| at);
     let [last2, last3, last4] = from_fn(|_| tails.next().unwrap_or(0));
     let parts = [&bytes[..one], &bytes[..two], &bytes[..three], &bytes[last2..], &bytes[last3..], &bytes[last4..]];
-    out[LOW] = fnv1a(bytes);
+    out[LOW] = word.hash;
     for (hash, part) in out[1..].iter_mut().zip(parts) {
         *hash = fnv1a(part);
     }
-    out[SHAPE] = shape(word);
+    out[SHAPE] = shape(word.form);
 }
 
 /// The hash of a word's shape: capitals X, small letters x, digits 0, runs cut to two.
@@ -216,8 +282,22 @@ fn shape(word: &str) -> u32 {
     hash
 }
 
+/// Features of a word.
+const FEATURES: usize = 50;
+
+/// A row for each feature; its kind is its place.
+#[inline(always)]
+fn mixed(features: &[[u32; FEATURES]; 3]) -> [u32; FEATURES] {
+    let [a, b, c] = features;
+    let mut rows = [0; FEATURES];
+    for kind in 0..FEATURES {
+        rows[kind] = mix(kind as u32, a[kind], b[kind], c[kind]);
+    }
+    rows
+}
+
 /// A row for a feature.
-#[inline]
+#[inline(always)]
 fn mix(kind: u32, a: u32, b: u32, c: u32) -> u32 {
     let h = kind.wrapping_mul(0x9E37_79B1).wrapping_add(a);
     let h = (h ^ (h >> 15)).wrapping_mul(0x2C1B_3C6D).wrapping_add(b);
@@ -226,13 +306,16 @@ fn mix(kind: u32, a: u32, b: u32, c: u32) -> u32 {
     h >> (32 - BITS)
 }
 
-/// Calls `take` with every row of word `i`.
-fn rows(words: &[Word], open: &[bool], i: usize, mut take: impl FnMut(u32)) {
+/// What is seen of a word: the first, second and third parts of each feature.
+fn features(words: &[Word], asked: Unsure) -> [[u32; FEATURES]; 3] {
+    let mut out = [[0; FEATURES]; 3];
     let mut kind = 0;
     let mut feature = |a: u32, b: u32, c: u32| {
-        take(mix(kind, a, b, c));
+        let [first, second, third] = &mut out;
+        (first[kind], second[kind], third[kind]) = (a, b, c);
         kind += 1;
     };
+    let i = asked.word;
     let see = |at: Option<usize>, what: usize| at.and_then(|at| words.get(at)).map_or(NONE, |word| word[what]);
     let own = &words[i];
     for &value in own {
@@ -256,11 +339,9 @@ fn rows(words: &[Word], open: &[bool], i: usize, mut take: impl FnMut(u32)) {
     }
     feature(see(near(-1), CASE), own[CASE], see(near(1), CASE));
 
-    let left = open[..i].iter().rev().take(RUN).take_while(|&&open| open).count();
-    let right = open[i + 1..].iter().take(RUN).take_while(|&&open| open).count();
-    let (first, last) = (i - left, i + right);
+    let (first, last) = asked.run;
     let (before, after) = (see(first.checked_sub(1), LOW), see(Some(last + 1), LOW));
-    let (left, right) = (left as u32, right as u32);
+    let (left, right) = ((i - first) as u32, (last - i) as u32);
     feature(before, left.min(3), 0);
     feature(after, right.min(3), 0);
     feature(before, after, 0);
@@ -269,41 +350,94 @@ fn rows(words: &[Word], open: &[bool], i: usize, mut take: impl FnMut(u32)) {
     feature(words[last][PAIR], right.min(3), 0);
     feature(words[first][PAIR], left.min(3), 0);
     feature(left.min(5), right.min(5), 0);
+    debug_assert_eq!(kind, FEATURES);
+    out
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::features::case_class;
     use super::*;
+
+    fn linear(rows: &[u32], counts: &[u8], entries: &[(u8, i8)]) -> Option<Linear> {
+        Linear::new(Vec::new(), 1, rows, counts, entries)
+    }
 
     #[test]
     fn rows_without_weights_are_empty() {
-        let linear = Linear::new(Vec::new(), 1, &[3, 64, 65], &[1, 0, 2], vec![(1, 5), (0, -1), (40, 2)]).unwrap();
-        assert_eq!(linear.row(3), [(1, 5)]);
-        assert_eq!(linear.row(64), []);
-        assert_eq!(linear.row(65), [(0, -1), (40, 2)]);
-        assert_eq!(linear.row(4), []);
-        assert_eq!(linear.row(1 << BITS), []);
+        let linear = linear(&[3, 5, 31, 64], &[1, 3, 1, 2], &[(1, 5), (0, -1), (40, 2), (7, 7), (9, -9), (2, 1), (3, 4)]).unwrap();
+        let found = |row: u32| {
+            let mut present = Vec::new();
+            linear.present(&[row; FEATURES], &mut present);
+            assert!(present.is_empty() || present.len() == FEATURES);
+            present.first().map(|&row| linear.entries(row).collect::<Vec<_>>())
+        };
+        assert_eq!(found(3).unwrap(), [(1, 5)]);
+        assert_eq!(found(5).unwrap(), [(0, -1), (40, 2), (7, 7)]);
+        assert_eq!(found(31).unwrap(), [(9, -9)]);
+        assert_eq!(found(64).unwrap(), [(2, 1), (3, 4)]);
+        assert!([4, 30, 65, 1 << BITS].into_iter().all(|row| found(row).is_none()));
     }
 
     #[test]
     fn what_does_not_fit_is_refused() {
-        assert!(Linear::new(Vec::new(), 1, &[3], &[2], vec![(0, 1)]).is_none());
-        assert!(Linear::new(Vec::new(), 1, &[3, 3], &[1, 0], vec![(0, 1)]).is_none());
-        assert!(Linear::new(Vec::new(), 1, &[1 << BITS], &[1], vec![(0, 1)]).is_none());
-        assert!(Linear::new(Vec::new(), 1, &[3], &[1], vec![(LABELS as u8, 1)]).is_none());
+        assert!(linear(&[3], &[1], &[(0, 1)]).is_some());
+        assert!(linear(&[3], &[2], &[(0, 1)]).is_none());
+        assert!(linear(&[3], &[1], &[(0, 1), (1, 1)]).is_none());
+        assert!(linear(&[3, 3], &[1, 1], &[(0, 1), (0, 1)]).is_none());
+        assert!(linear(&[3, 4], &[1, 0], &[(0, 1)]).is_none());
+        assert!(linear(&[1 << BITS], &[1], &[(0, 1)]).is_none());
+        assert!(linear(&[3], &[1], &[(LABELS as u8, 1)]).is_none());
+    }
+
+    #[test]
+    fn the_network_is_sure_when_one_label_leads_by_far() {
+        let mut scores = [-SURE; LABELS];
+        scores[4] = 0;
+        assert!(!is_unsure(&scores));
+        scores[40] = 1 - SURE;
+        assert!(is_unsure(&scores));
+        assert!(is_unsure(&[i32::MIN + 5; LABELS]));
+    }
+
+    /// Runs a model without weights over words.
+    fn read(words: &[&str], scores: &mut [[i32; LABELS]]) -> Reader {
+        let folded: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let seen = words.iter().zip(&folded).map(|(form, folded)| Seen {
+            form,
+            folded,
+            hash: fnv1a(folded.as_bytes()),
+            row: 0,
+            class: case_class(form),
+        });
+        let mut reader = Reader::default();
+        reader.add(&Linear::default(), &Lexicon::default(), seen, scores);
+        reader
     }
 
     #[test]
     fn gaps_between_capitalised_words_are_open() {
         let open = |text: &str| {
-            let mut reader = Reader::default();
-            let words = text.split(' ');
-            reader.add(&Linear::default(), &Lexicon::default(), words.clone(), &mut []);
-            words.zip(reader.open).filter(|w| w.1).map(|w| w.0).collect::<Vec<_>>().join(" ")
+            let words: Vec<&str> = text.split(' ').collect();
+            let open = read(&words, &mut []).open;
+            words.iter().zip(open).filter(|w| w.1).map(|w| *w.0).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(open("officials of the Ministry of the Interior said on Monday"), "Ministry of the Interior said on Monday");
         assert_eq!(open("no name 12 here"), "");
         assert_eq!(open("Éire and then much later Oslo"), "Éire Oslo");
+    }
+
+    /// What an unsure word looks at is described; what none looks at is not.
+    #[test]
+    fn all_that_is_looked_at_is_described() {
+        let words: Vec<&str> = "one two Three Four five Six Seven Eight Nine Ten Eleven Twelve the end of it".split(' ').collect();
+        let mut scores = vec![[-SURE; LABELS]; words.len()];
+        scores.iter_mut().for_each(|scores| scores[0] = 0);
+        scores[6] = [0; LABELS];
+        let reader = read(&words, &mut scores);
+        let of = |is: &dyn Fn(usize) -> bool| (0..words.len()).filter(|&i| is(i)).map(|i| words[i]).collect::<Vec<_>>().join(" ");
+        assert_eq!(of(&|i| reader.seen[i]), "two Three five Six Seven Eight Nine Twelve the");
+        assert_eq!(of(&|i| reader.words[i][LOW] != 0), of(&|i| reader.seen[i]));
     }
 
     // Computed by training/model/namer.py.

@@ -31,13 +31,15 @@ use crate::article::{Sentence, Token};
 /// The model's name in `generator.model`.
 pub(crate) const VERSION: &str = "en-1";
 
+/// Numbers that an embedding row and a parser's row have.
+const WIDTH: usize = 64;
+
 /// All weights and word lists of the English model.
 #[derive(Debug)]
 pub(crate) struct Model {
     lexicon: Lexicon,
-    /// Embedding rows of `size` numbers, one after the other.
-    rows: Vec<i8>,
-    size: usize,
+    /// Embedding rows.
+    rows: Vec<[i8; WIDTH]>,
     convolutions: Vec<Convolution>,
     tag: Dense,
     name_hidden: Dense,
@@ -51,7 +53,8 @@ pub(crate) struct Model {
     slot_none: Tables,
     /// Rows for what else is seen of a state: one group, see [`parser`].
     state: Tables,
-    action: Dense,
+    /// Weights and bias of each action.
+    action: ([[i16; WIDTH]; ACTIONS], [i32; ACTIONS]),
     /// Labels of left arcs, and of right arcs.
     label: [Dense; 2],
     /// `UPOS XPOS` of each joint tag.
@@ -101,6 +104,7 @@ pub(crate) struct Analysis {
     pub(crate) names: Vec<Candidate>,
 }
 
+use parser::ACTIONS;
 pub(crate) use parser::ROOT;
 
 /// Runs the model over every sentence. Sentences of more than `max_tokens` are parsed in pieces.
@@ -119,7 +123,7 @@ pub(crate) fn analyze(text: &str, sentences: &[Sentence], tokens: &[Token], max_
             encoder.encode(model, words(text, &tokens[piece.clone()]));
             let first = out.tags.len();
             encoder.apply(&model.tag, &mut sums);
-            out.tags.extend((0..piece.len()).map(|i| sums.best(i) as u8));
+            sums.bests(piece.len(), |tag| out.tags.push(tag as u8));
             parser.parse(model, &encoder, &out.tags[first..]);
             let words = words(text, &tokens[piece.clone()]).map(|(word, _)| word);
             decoder.decode(model, &encoder, words, at as u32, &mut out.names);

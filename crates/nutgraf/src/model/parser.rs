@@ -4,24 +4,28 @@
 //! children, the tags ahead, counts of children, distances, and what lies between two words. What a word contributes to each place is computed once (Chen and Manning 2014), so a step is a
 //! sum of small vectors. `training/oracle.py` is the same system with its dynamic oracle.
 
-use super::Model;
-use super::dense::{Sums, add};
+use super::dense::Sums;
 use super::encoder::Encoder;
-use super::kernel::gather;
+use super::kernel::{gather, vectorized};
+use super::{Model, WIDTH};
 
-const SLOTS: usize = 4;
+pub(super) const SLOTS: usize = 4;
+/// Shift, left arc, right arc.
+pub(super) const ACTIONS: usize = 3;
 /// Rows that make up what is seen of a state: the four words, five labels, seven tags, six classes of numbers.
-const ROWS: usize = SLOTS + 5 + 7 + 6;
+const ROWS: usize = SLOTS + LABELS_SEEN + TAGS_SEEN + 6;
+const LABELS_SEEN: usize = 5;
+const TAGS_SEEN: usize = 7;
 /// The artificial root: stands behind the last word.
 pub(crate) const ROOT: u32 = u32::MAX;
 const NONE: usize = usize::MAX;
 
 /// Buffers of the parser, kept between sentences.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Parser {
-    /// `[word][slot][width]`
-    contributions: Vec<i16>,
-    hidden: Vec<i16>,
+    /// `[word][slot]`
+    contributions: Vec<[i16; WIDTH]>,
+    hidden: [i16; WIDTH],
     sums: Sums,
     stack: Vec<usize>,
     children: Vec<Children>,
@@ -31,19 +35,31 @@ pub(crate) struct Parser {
     pub(crate) arcs: Vec<(u32, u8)>,
 }
 
+impl Default for Parser {
+    fn default() -> Self {
+        Self {
+            contributions: Vec::new(),
+            hidden: [0; WIDTH],
+            sums: Sums::default(),
+            stack: Vec::new(),
+            children: Vec::new(),
+            before: Vec::new(),
+            arcs: Vec::new(),
+        }
+    }
+}
+
 impl Parser {
     /// Parses the sentence that `encoder` holds; `tags` are its joint tags. Leaves a tree with one root in `arcs`.
     pub(crate) fn parse(&mut self, model: &Model, encoder: &Encoder, tags: &[u8]) {
         let count = encoder.len();
-        let width = model.action.inputs;
-        self.contribute(model, encoder, tags, width);
+        self.contribute(model, encoder, tags);
         self.count_before(model, tags);
         self.arcs.clear();
         self.arcs.resize(count, (ROOT, 0));
         self.children.clear();
         self.children.resize(count, Children::default());
         self.stack.clear();
-        self.hidden.resize(width, 0);
         let mut next = 0;
         while next < count || !self.stack.is_empty() {
             let depth = self.stack.len();
@@ -54,12 +70,12 @@ impl Parser {
             if only {
                 action = can.iter().position(|&can| can).unwrap_or(0);
             }
+            let mut sums = [0; ACTIONS];
             if action != 0 {
-                self.look(model, tags, next, width);
+                sums = self.look(model, tags, next);
             }
             if !only {
-                model.action.sum(&self.hidden, width, 1, &mut self.sums);
-                for (candidate, &score) in self.sums.row(0).iter().enumerate().filter(|&(candidate, _)| can[candidate]) {
+                for (candidate, score) in sums.into_iter().enumerate().filter(|&(candidate, _)| can[candidate]) {
                     if action == NONE || score > top {
                         (action, top) = (candidate, score);
                     }
@@ -72,25 +88,27 @@ impl Parser {
             }
             let Some(dependent) = self.stack.pop() else { break };
             let head = if action == 1 { next } else { self.stack.last().copied().unwrap_or(count) };
-            model.label[action - 1].sum(&self.hidden, width, 1, &mut self.sums);
+            model.label[action - 1].sum(&self.hidden, WIDTH, 1, &mut self.sums);
             let label = self.sums.best(0) as u8;
             self.attach(dependent, head, label, count);
         }
     }
 
-    fn contribute(&mut self, model: &Model, encoder: &Encoder, tags: &[u8], width: usize) {
-        let size = encoder.len() * SLOTS * width;
+    fn contribute(&mut self, model: &Model, encoder: &Encoder, tags: &[u8]) {
+        let size = encoder.len() * SLOTS;
         if self.contributions.len() < size {
-            self.contributions.resize(size, 0);
+            self.contributions.resize(size, [0; WIDTH]);
         }
-        let contributions = &mut self.contributions[..size];
         encoder.apply(&model.slot, &mut self.sums);
-        model.slot.linear(&self.sums, contributions);
-        for (&tag, out) in tags.iter().zip(contributions.chunks_exact_mut(SLOTS * width)) {
-            for (slot, out) in out.chunks_exact_mut(width).enumerate() {
-                add(out, model.slot_tag.row(usize::from(tag), slot));
-            }
-        }
+        vectorized(
+            #[inline(always)]
+            || {
+                for (i, (&tag, out)) in tags.iter().zip(self.contributions.chunks_exact_mut(SLOTS)).enumerate() {
+                    let of_tag = model.slot_tag.group(usize::from(tag));
+                    model.slot.row_onto(&self.sums, i, of_tag.as_flattened(), out.as_flattened_mut());
+                }
+            },
+        );
     }
 
     fn count_before(&mut self, model: &Model, tags: &[u8]) {
@@ -105,12 +123,12 @@ impl Parser {
         }
     }
 
-    /// Fills `hidden` with what the network sees of the state.
-    fn look(&mut self, model: &Model, tags: &[u8], next: usize, width: usize) {
+    /// Fills `hidden` with what the network sees of the state, and gives the sums of the actions.
+    fn look(&mut self, model: &Model, tags: &[u8], next: usize) -> [i32; ACTIONS] {
         let count = tags.len();
         let from_top = |k: usize| self.stack.len().checked_sub(k).map_or(NONE, |at| self.stack[at]);
         let (s2, s1, s0) = (from_top(3), from_top(2), from_top(1));
-        let mut rows: [&[i16]; ROWS] = [&[]; ROWS];
+        let mut rows = [&[0; WIDTH]; ROWS];
         let mut places = rows.iter_mut();
         let mut add = |row| {
             if let Some(place) = places.next() {
@@ -121,7 +139,7 @@ impl Parser {
             add(match word {
                 NONE => model.slot_none.row(0, slot),
                 _ if word >= count => model.slot_none.row(1, slot),
-                _ => &self.contributions[(word * SLOTS + slot) * width..][..width],
+                _ => &self.contributions[word * SLOTS + slot],
             });
         }
         let (no_label, no_tag) = (model.labels.len(), model.tags.len());
@@ -145,7 +163,13 @@ impl Parser {
         see(4 * of(s1).rights() + of(next).lefts(), COUNTS);
         see(self.before.get(s0.wrapping_add(1)).filter(|_| s0 != NONE).map_or(0, |from| between(from, &self.before[next])), BETWEEN);
         see(self.before.get(s1.wrapping_add(1)).filter(|_| s1 != NONE).map_or(0, |from| between(from, &self.before[s0])), BETWEEN);
-        gather(&rows, &mut self.hidden);
+        let (weights, bias) = &model.action;
+        let (hidden, sums) = vectorized(
+            #[inline(always)]
+            || gather(&rows, weights),
+        );
+        self.hidden = hidden;
+        std::array::from_fn(|action| bias[action] + sums[action])
     }
 
     fn attach(&mut self, dependent: usize, head: usize, label: u8, count: usize) {
@@ -168,6 +192,11 @@ impl Parser {
             }
         }
     }
+}
+
+/// Rows for what else is seen of a state than its words.
+pub(super) fn state_rows(labels: usize, tags: usize) -> usize {
+    LABELS_SEEN * (labels + 1) + TAGS_SEEN * (tags + 1) + 2 * (DISTANCES + COUNTS + BETWEEN)
 }
 
 /// What a part of speech counts as between two words: 0 verb, 1 mark, 2 conjunction; 3 nothing.
