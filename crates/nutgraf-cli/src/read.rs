@@ -67,7 +67,7 @@ impl Reader {
 
     fn attempt(&self, raw: Raw) -> (Option<Value>, Result<Article, Failure>) {
         match raw {
-            Raw::Text(bytes) => (None, decode(&bytes).and_then(|text| Ok(self.extractor.extract(text)?))),
+            Raw::Text(bytes) => (None, text(bytes).and_then(|text| Ok(self.extractor.extract_owned(text)?))),
             Raw::Html(bytes) => (None, self.extractor.extract_html_bytes(&bytes, self.charset.as_deref()).map_err(Failure::from)),
             Raw::Nitf(bytes) => (None, self.extractor.extract_nitf_bytes(&bytes, self.charset.as_deref()).map_err(Failure::from)),
             Raw::Failed(failure) => (None, Err(failure)),
@@ -112,6 +112,11 @@ impl Reader {
             if nameless { failure.hint("if the text goes by another name, say --column text=NAME") } else { failure }
         })
     }
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, Failure> {
+    // Only to say what is wrong are the bytes looked at again.
+    String::from_utf8(bytes).or_else(|e| decode(e.as_bytes()).map(str::to_owned))
 }
 
 pub fn decode(bytes: &[u8]) -> Result<&str, Failure> {

@@ -31,7 +31,7 @@ pub(crate) fn link(resolution: Resolution, extraction: Extraction, mut quantitie
     let renumbered: Vec<MentionId> = used
         .iter()
         .map(|&keep| {
-            let id = MentionId(kept);
+            let id = MentionId::new(kept);
             kept += u32::from(keep);
             id
         })

@@ -147,7 +147,7 @@ impl<'a> Reasons<'a> {
         }
         if let Some((i, t)) = article.tokens.iter().enumerate().find(|(_, t)| self.covers(t.span)) {
             let head = match t.head {
-                Some(h) => format!("{} of token {} “{}”", t.deprel, h.0, self.text(article.tokens[h.index()].span)),
+                Some(h) => format!("{} of token {} “{}”", t.deprel, h.get(), self.text(article.tokens[h.index()].span)),
                 None => t.deprel.to_string(),
             };
             let feats = t.feats.to_string();
@@ -222,7 +222,7 @@ impl<'a> Reasons<'a> {
             if let Some(id) = m.entity {
                 let e = &article.entities[id.index()];
                 let n = e.mentions.len();
-                self.keep(Layer::Entities, m.span, format!("entity {}: {}, {}, {n} mentions", id.0, e.name, e.r#type));
+                self.keep(Layer::Entities, m.span, format!("entity {}: {}, {}, {n} mentions", id.get(), e.name, e.r#type));
             }
         }
         for e in &article.entities {

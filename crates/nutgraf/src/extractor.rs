@@ -372,6 +372,21 @@ impl Extractor {
         self.extract_document(&Document::text(text))
     }
 
+    /// Reads a plain-text story that the caller has no more use for: it becomes [`Article::text`], so that a long one is not held
+    /// twice.
+    ///
+    /// ```
+    /// let article = nutgraf::Extractor::default().extract_owned(String::from("LIMA (AP) — It rained."))?;
+    /// assert_eq!(article.text, "LIMA (AP) — It rained.");
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Limit`](crate::ErrorKind) when the text is larger than `max_input_bytes`.
+    pub fn extract_owned(&self, text: String) -> Result<Article, Error> {
+        pipeline::run_owned(text, &self.options, &mut |_| ())
+    }
+
     /// Reads a web page.
     ///
     /// ```

@@ -53,21 +53,21 @@ macro_rules! feats {
         /// assert!(feats.contains(Feats::TENSE_PAST));
         /// ```
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-        pub struct Feats(u64);
+        pub struct Feats([u8; 5]);
         #[allow(missing_docs, reason = "the names are UD's")]
         impl Feats {
             $(
                 /// ```
                 #[doc = concat!("assert_eq!(nutgraf::Feats::", stringify!($constant), ".to_string(), \"", $text, "\");")]
                 /// ```
-                pub const $constant: Feats = Feats(1 << $bit);
+                pub const $constant: Feats = Feats::of(1 << $bit);
             )*
             /// Names by the number of their bits.
             const TABLE: &'static [&'static str] = {
                 let mut next = 0;
                 $(assert!($bit == next); next += 1;)*
                 let table: &[&str] = &[$($text),*];
-                assert!(table.len() == next);
+                assert!(table.len() == next && next <= 40);
                 table
             };
         }
@@ -95,6 +95,17 @@ feats! {
 }
 
 impl Feats {
+    /// Five bytes have room for all of them, and leave a token aligned to four.
+    const fn of(bits: u64) -> Self {
+        let [a, b, c, d, e, ..] = bits.to_le_bytes();
+        Self([a, b, c, d, e])
+    }
+
+    const fn bits(self) -> u64 {
+        let [a, b, c, d, e] = self.0;
+        u64::from_le_bytes([a, b, c, d, e, 0, 0, 0])
+    }
+
     /// Whether all of `other` is in the set.
     ///
     /// ```
@@ -103,7 +114,7 @@ impl Feats {
     /// assert!(feats.contains(Feats::TENSE_PAST) && !feats.contains(Feats::TENSE_PRES));
     /// ```
     pub const fn contains(self, other: Feats) -> bool {
-        self.0 & other.0 == other.0
+        self.bits() & other.bits() == other.bits()
     }
 
     /// Whether there is no feature.
@@ -112,7 +123,7 @@ impl Feats {
     /// assert!(nutgraf::Feats::default().is_empty());
     /// ```
     pub const fn is_empty(self) -> bool {
-        self.0 == 0
+        self.bits() == 0
     }
 
     /// The set of features written as UD does; unknown ones are ignored.
@@ -122,12 +133,12 @@ impl Feats {
     /// assert_eq!(Feats::parse("Number=Plur|Shape=Xxx"), Feats::NUMBER_PLUR);
     /// ```
     pub fn parse(s: &str) -> Feats {
-        s.split('|').filter_map(|name| Self::TABLE.iter().position(|t| *t == name)).fold(Feats(0), |set, bit| set | Feats(1 << bit))
+        s.split('|').filter_map(|name| Self::TABLE.iter().position(|t| *t == name)).fold(Feats::default(), |set, bit| set | Feats::of(1 << bit))
     }
 
     /// The names of the features, in UD's order.
     pub(crate) fn names(self) -> impl Iterator<Item = &'static str> {
-        let mut rest = self.0;
+        let mut rest = self.bits();
         std::iter::from_fn(move || {
             let name = Self::TABLE.get(rest.trailing_zeros() as usize)?;
             rest &= rest - 1;
@@ -139,7 +150,7 @@ impl Feats {
 impl std::ops::BitOr for Feats {
     type Output = Feats;
     fn bitor(self, other: Feats) -> Feats {
-        Feats(self.0 | other.0)
+        Feats::of(self.bits() | other.bits())
     }
 }
 

@@ -52,6 +52,7 @@ mod story;
 pub mod summary;
 mod syntax;
 mod terms;
+mod tight;
 mod times;
 mod tokens;
 pub mod wire;

@@ -35,12 +35,10 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
         Content::Html(html) | Content::Nitf(html) => html.len(),
     };
     check_size(size, options)?;
-
     let given_names = document.mentions.as_ref().map(|m| names::check(m, document.content)).transpose()?;
-    let given_quotes = document.quotes.as_deref();
-    given_quotes.map(|q| quotes::given::check(q, document.content)).transpose()?;
+    document.quotes.as_deref().map(|q| quotes::given::check(q, document.content)).transpose()?;
     let known = blocks::Agencies::new(options.lexicon.as_deref());
-    let (text, mut front) = match document.content {
+    let (text, front) = match document.content {
         Content::Text(text) => {
             let front = match &document.blocks {
                 Some(given) => blocks::given(known, text, given)?,
@@ -53,6 +51,27 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
         #[cfg(feature = "html")]
         Content::Nitf(xml) => crate::nitf::read(known, xml, document.url)?,
     };
+    Ok(read(text, front, document, given_names, options, done))
+}
+
+/// Reads plain text that the caller gives away.
+pub(crate) fn run_owned(text: String, options: &Options, done: &mut dyn FnMut(&'static str)) -> Result<Article, Error> {
+    check_size(text.len(), options)?;
+    let front = blocks::segment(blocks::Agencies::new(options.lexicon.as_deref()), &text);
+    Ok(read(text, front, &Document::text(""), None, options, done))
+}
+
+/// Reads `text`, whose blocks are known; of the document, what is known beside its content.
+fn read(
+    text: String,
+    mut front: blocks::Front,
+    document: &Document<'_>,
+    given_names: Option<Vec<Mention>>,
+    options: &Options,
+    done: &mut dyn FnMut(&'static str),
+) -> Article {
+    let known = blocks::Agencies::new(options.lexicon.as_deref());
+    let given_quotes = document.quotes.as_deref();
     if let Some(encoding) = document.decoded_from {
         let message = format!("the page was in {encoding}: source ranges are bytes of the decoded page, in UTF-8");
         front.diagnostics.push(Diagnostic { code: "decoded_page".into(), message, span: None });
@@ -97,7 +116,7 @@ pub(crate) fn run(document: &Document<'_>, options: &Options, done: &mut dyn FnM
     }
     drop_unasked(&mut article);
     debug_assert_eq!(article.check(), Ok(()));
-    Ok(article)
+    article
 }
 
 /// Refuses what is larger than the options allow.

@@ -28,14 +28,35 @@ pub(crate) struct Story<'a> {
     children: Vec<u32>,
     /// Lower-cased forms of the tokens that have capitals; the others are read from `text`.
     lower: String,
-    lower_ranges: Vec<(u32, u32)>,
+    /// Where the lower-cased form of each token starts, and the end of the last; nothing lies between where the form is as written.
+    lower_starts: Vec<u32>,
+}
+
+/// An index into some list for each token, where it has one: what it is part of.
+#[derive(Debug)]
+pub(crate) struct ByToken(Vec<u32>);
+
+const NOTHING: u32 = u32::MAX;
+
+impl ByToken {
+    /// Nothing for every token of the story.
+    pub fn new(story: &Story<'_>) -> Self {
+        Self(vec![NOTHING; story.tokens.len()])
+    }
+
+    /// Gives token `t` an index.
+    pub fn set(&mut self, t: usize, index: usize) {
+        self.0[t] = index as u32;
+    }
+
+    /// The index of token `t`.
+    pub fn at(&self, t: usize) -> Option<usize> {
+        self.0.get(t).filter(|&&index| index != NOTHING).map(|&index| index as usize)
+    }
 }
 
 /// How far away the children of a token with very many are.
 const REACH: usize = 4096;
-
-/// Marks a token whose form is lower-case already.
-const AS_IS: u32 = u32::MAX;
 
 #[allow(dead_code, reason = "a common vocabulary for the stages")]
 impl<'a> Story<'a> {
@@ -68,34 +89,36 @@ impl<'a> Story<'a> {
         for i in 1..child_starts.len() {
             child_starts[i] += child_starts[i - 1];
         }
-        let mut fill = child_starts.clone();
         let mut children = vec![0u32; *child_starts.last().unwrap_or(&0) as usize];
+        // Each start moves to its end while the children are put in, which is the start of the next.
         for (i, t) in tokens.iter().enumerate() {
             if let Some(h) = t.head {
-                children[fill[h.index()] as usize] = i as u32;
-                fill[h.index()] += 1;
+                children[child_starts[h.index()] as usize] = i as u32;
+                child_starts[h.index()] += 1;
             }
         }
+        child_starts.rotate_right(1);
+        child_starts[0] = 0;
 
         let mut lower = String::new();
-        let mut lower_ranges = Vec::with_capacity(tokens.len());
+        let mut lower_starts = Vec::with_capacity(tokens.len() + 1);
         for t in tokens {
+            lower_starts.push(lower.len() as u32);
             let form = t.span.slice(text);
             if form.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
-                let start = lower.len() as u32;
                 if form.is_ascii() {
+                    let start = lower.len();
                     lower.push_str(form);
-                    lower[start as usize..].make_ascii_lowercase();
+                    lower[start..].make_ascii_lowercase();
                 } else {
                     // Typographic apostrophes are folded, so that lexicons need one form.
                     lower.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
                 }
-                lower_ranges.push((start, lower.len() as u32));
-            } else {
-                lower_ranges.push((AS_IS, 0));
             }
         }
-        Self { text, blocks, sentences, tokens, metadata, date, lexicon, sentence_starts, child_starts, children, lower, lower_ranges }
+        lower_starts.push(lower.len() as u32);
+        lower.shrink_to_fit();
+        Self { text, blocks, sentences, tokens, metadata, date, lexicon, sentence_starts, child_starts, children, lower, lower_starts }
     }
 
     /// Tokens of sentence `s`.
@@ -115,9 +138,9 @@ impl<'a> Story<'a> {
 
     /// The form of token `t` in lower case, ’ folded to '.
     pub fn lower(&self, t: usize) -> &str {
-        match self.lower_ranges[t] {
-            (AS_IS, _) => self.form(t),
-            (start, end) => &self.lower[start as usize..end as usize],
+        match &self.lower[self.lower_starts[t] as usize..self.lower_starts[t + 1] as usize] {
+            "" => self.form(t),
+            lower => lower,
         }
     }
 

@@ -1,8 +1,6 @@
 //! How the story is laid out: blocks, sentences, tokens.
 
-use compact_str::CompactString;
-
-use super::{BlockId, BlockKind, SentenceId, TokenId};
+use super::{BlockId, BlockKind, Lemma, SentenceId, TokenId};
 use crate::labels::{Deprel, Feats, Upos};
 use crate::span::Span;
 
@@ -14,7 +12,7 @@ pub struct Block {
     /// Where it is.
     pub span: Span,
     /// For captions: description and credit.
-    pub caption: Option<Caption>,
+    pub caption: Option<Box<Caption>>,
     /// For posts put into the story (block quotes): who wrote the post, where the page names them.
     pub author: Option<Span>,
     /// For web pages: the bytes of the page (as UTF-8) from the block's first kept text to its last.
@@ -72,7 +70,7 @@ pub struct Token {
     /// Where it is.
     pub span: Span,
     /// Dictionary form.
-    pub lemma: CompactString,
+    pub lemma: Lemma,
     /// Universal part of speech.
     pub upos: Upos,
     /// Morphological features.
@@ -86,6 +84,6 @@ pub struct Token {
 impl Token {
     /// A token before syntax has filled it in.
     pub fn new(sentence: SentenceId, span: Span) -> Self {
-        Self { sentence, span, lemma: CompactString::default(), upos: Upos::X, feats: Feats::default(), head: None, deprel: Deprel::Dep }
+        Self { sentence, span, lemma: Lemma::default(), upos: Upos::X, feats: Feats::default(), head: None, deprel: Deprel::Dep }
     }
 }

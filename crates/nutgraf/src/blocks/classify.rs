@@ -12,7 +12,7 @@ use crate::span::Span;
 /// The blocks and metadata of a text that was divided into paragraphs.
 pub(super) fn classify(known: Agencies<'_>, text: &str, paragraphs: Vec<Paragraph>) -> Front {
     let questions = paragraphs.iter().filter(|p| p.range.len() < 120 && text[p.range.clone()].ends_with('?')).take(2).count();
-    let mut reader = Reader { known, text, paragraphs, front: Front::default(), body: false, questions };
+    let mut reader = Reader { known, text, paragraphs, front: Front::default(), kinds: 0, body: false, questions };
     let mut i = 0;
     while i < reader.paragraphs.len() {
         i += reader.read(i);
@@ -42,6 +42,8 @@ struct Reader<'t> {
     text: &'t str,
     paragraphs: Vec<Paragraph>,
     front: Front,
+    /// The kinds of the blocks so far, a bit each.
+    kinds: u32,
     /// The first body paragraph has been seen.
     body: bool,
     /// Short paragraphs that are questions, up to two.
@@ -58,14 +60,15 @@ impl<'t> Reader<'t> {
     }
 
     fn has(&self, kind: BlockKind) -> bool {
-        self.front.blocks.iter().any(|b| b.kind == kind)
+        self.kinds >> kind as u32 & 1 == 1
     }
 
     fn push(&mut self, kind: BlockKind, range: Range<usize>) {
         let mut block = Block::new(kind, Span::of(range.start, range.end));
         if kind == BlockKind::Caption {
-            block.caption = Some(caption(self.known, self.text, range));
+            block.caption = Some(Box::new(caption(self.known, self.text, range)));
         }
+        self.kinds |= 1 << kind as u32;
         self.front.blocks.push(block);
     }
 

@@ -80,7 +80,7 @@ pub(crate) fn given(known: Agencies<'_>, text: &str, blocks: &[Block]) -> Result
         }
         end = stop;
         if block.kind == BlockKind::Caption && block.caption.is_none() {
-            block.caption = Some(caption(known, text, block.span.start as usize..block.span.end as usize));
+            block.caption = Some(Box::new(caption(known, text, block.span.start as usize..block.span.end as usize)));
         }
     }
     Ok(Front { blocks, ..Front::default() })

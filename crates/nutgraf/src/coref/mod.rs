@@ -20,7 +20,7 @@ use crate::article::{Entity, EntityId, EntityType, Mention, MentionId, MentionKi
 use crate::labels::{Deprel, Upos};
 use crate::lexicon::{nouns, titles};
 use crate::span::Span;
-use crate::story::Story;
+use crate::story::{ByToken, Story};
 
 use clusters::Cluster;
 use pronouns::{Profile, Seen, Sort};
@@ -198,16 +198,16 @@ fn join(
 
 /// Which direct quotation a token stands in.
 struct Inside {
-    of: Vec<u32>,
+    of: ByToken,
 }
 
 impl Inside {
     fn new(story: &Story<'_>, quotes: &[Quote]) -> Self {
-        let mut of = vec![u32::MAX; story.tokens.len()];
+        let mut of = ByToken::new(story);
         for (q, quote) in quotes.iter().enumerate().filter(|(_, q)| q.kind == QuoteKind::Direct) {
             for &content in &quote.content {
                 for t in story.tokens_in(content) {
-                    of[t] = q as u32;
+                    of.set(t, q);
                 }
             }
         }
@@ -215,7 +215,7 @@ impl Inside {
     }
 
     fn quote(&self, t: usize) -> Option<usize> {
-        self.of.get(t).copied().filter(|&q| q != u32::MAX).map(|q| q as usize)
+        self.of.at(t)
     }
 }
 
@@ -337,7 +337,7 @@ fn assemble(
     }
     let mut mentions = Vec::with_capacity(drafts.len());
     for (i, draft) in drafts.into_iter().enumerate() {
-        let entity = draft.of.and_then(|c| order[c]).map(EntityId);
+        let entity = draft.of.and_then(|c| order[c]).map(EntityId::new);
         if let Some(e) = entity {
             entities[e.index()].mentions.push(MentionId::of(i));
         }

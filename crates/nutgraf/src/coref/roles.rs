@@ -8,7 +8,7 @@ use crate::article::{EntityType, Mention, Role};
 use crate::labels::{Deprel, Upos};
 use crate::lexicon::{countries, rows, titles};
 use crate::span::Span;
-use crate::story::Story;
+use crate::story::{ByToken, Story};
 
 /// Words that put a role in the past.
 const FORMER: &[&str] = &["former", "ex", "then", "one-time", "onetime", "erstwhile"];
@@ -122,17 +122,15 @@ pub(super) struct Found {
 /// Names by the tokens that they cover.
 pub(super) struct Cover<'a> {
     names: &'a [Mention],
-    of: Vec<u32>,
+    of: ByToken,
 }
-
-const NO_NAME: u32 = u32::MAX;
 
 impl<'a> Cover<'a> {
     pub fn new(story: &Story<'_>, names: &'a [Mention]) -> Self {
-        let mut of = vec![NO_NAME; story.tokens.len()];
+        let mut of = ByToken::new(story);
         for (i, name) in names.iter().enumerate() {
             for t in story.tokens_in(name.span) {
-                of[t] = i as u32;
+                of.set(t, i);
             }
         }
         Self { names, of }
@@ -140,7 +138,7 @@ impl<'a> Cover<'a> {
 
     /// The name that token `t` is part of.
     pub fn name_of(&self, t: usize) -> Option<usize> {
-        self.of.get(t).copied().filter(|&n| n != NO_NAME).map(|n| n as usize)
+        self.of.at(t)
     }
 
     pub fn kind(&self, name: usize) -> EntityType {

@@ -4,7 +4,7 @@ use crate::article::{BlockKind, EntityType, Mention, MentionId, MentionKind};
 use crate::coref::counts_people;
 use crate::labels::{Deprel, Feats, Upos};
 use crate::lexicon::{nouns, titles};
-use crate::story::Story;
+use crate::story::{ByToken, Story};
 
 use super::cues::{Cue, is};
 use super::frames::Slot;
@@ -13,22 +13,20 @@ use super::frames::Slot;
 pub(super) struct MentionIndex<'a> {
     pub mentions: &'a [Mention],
     /// The mention of each token: its name, else the phrase that it heads.
-    of: Vec<u32>,
+    of: ByToken,
 }
-
-const NONE: u32 = u32::MAX;
 
 impl<'a> MentionIndex<'a> {
     pub fn new(story: &Story<'_>, mentions: &'a [Mention]) -> Self {
-        let mut of = vec![NONE; story.tokens.len()];
+        let mut of = ByToken::new(story);
         for (i, m) in mentions.iter().enumerate() {
             let span = match m.kind {
                 MentionKind::Nominal => m.head.unwrap_or(m.span),
                 _ => m.span,
             };
             for t in story.tokens_in(span) {
-                if of[t] == NONE || m.kind == MentionKind::Name {
-                    of[t] = i as u32;
+                if of.at(t).is_none() || m.kind == MentionKind::Name {
+                    of.set(t, i);
                 }
             }
         }
@@ -37,7 +35,7 @@ impl<'a> MentionIndex<'a> {
 
     /// The mention that token `t` heads or is part of.
     pub fn at(&self, t: usize) -> Option<usize> {
-        self.of.get(t).copied().filter(|&m| m != NONE).map(|m| m as usize)
+        self.of.at(t)
     }
 }
 

@@ -22,7 +22,8 @@ use crate::article::{
 };
 use crate::labels::Deprel;
 use crate::span::Span;
-use crate::story::Story;
+use crate::story::{ByToken, Story};
+use crate::tight;
 
 use arguments::MentionIndex;
 use circumstances::{circumstances, same_as};
@@ -59,7 +60,7 @@ pub(crate) fn extract(story: &Story<'_>, layers: &Layers<'_>) -> Extraction {
     // The token of each event, and the lemma, for linking.
     let mut triggers: Vec<usize> = Vec::new();
     for t in 0..story.tokens.len() {
-        if !tells_events(story.blocks[story.block_of(t).index()].kind) || declined[t] {
+        if !tells_events(story.blocks[story.block_of(t).index()].kind) || declined.binary_search(&(t as u32)).is_ok() {
             continue;
         }
         let Some(mut event) = typed(story, &index, t)
@@ -77,34 +78,30 @@ pub(crate) fn extract(story: &Story<'_>, layers: &Layers<'_>) -> Extraction {
         if told_by_its_verb(story, t, &event, &triggers, &events) {
             continue;
         }
-        let quote = quoted[t].filter(|&q| !is_beside_cue(story, t, &layers.quotes[q]));
+        let quote = quoted.at(t).filter(|&q| !is_beside_cue(story, t, &layers.quotes[q]));
         event.factuality = factuality(story, t, quote.map(|q| &layers.quotes[q]));
         promise(&mut event);
         event.quote = quote.map(QuoteId::of);
         circumstances(story, layers, &index, t, &mut event);
         event.same_as = same_as(story, layers, &events, &triggers, &event, t);
-        events.push(event);
+        tight::push(&mut events, event);
         triggers.push(t);
     }
+    drop((index, quoted, declined, triggers));
     // A trigger of several words begins at its first: order by span.
-    let mut order: Vec<usize> = (0..events.len()).collect();
-    order.sort_by_key(|&i| (events[i].span.start, u32::MAX - events[i].span.end));
-    let mut new_id = vec![EventId(0); events.len()];
-    for (new, &old) in order.iter().enumerate() {
-        new_id[old] = EventId::of(new);
+    let places = tight::sort_by_key(&mut events, |e| (e.span.start, u32::MAX - e.span.end));
+    for event in &mut events {
+        event.same_as = event.same_as.map(|e| EventId::new(places[e.index()]));
     }
-    let mut sorted: Vec<Event> = order.iter().map(|&i| events[i].clone()).collect();
-    for event in &mut sorted {
-        event.same_as = event.same_as.map(|e| new_id[e.index()]);
-    }
+    drop(places);
     let mut quantity_events = vec![None; layers.quantities.len()];
-    for (e, event) in sorted.iter().enumerate() {
+    for (e, event) in events.iter().enumerate() {
         for q in &event.quantities {
             quantity_events[q.index()].get_or_insert(EventId::of(e));
         }
     }
-    let timeline = timeline(story, layers, &sorted);
-    Extraction { events: sorted, quantity_events, timeline }
+    let timeline = timeline(story, layers, &events);
+    Extraction { events, quantity_events, timeline }
 }
 
 /// The rows of the table that token `t` could be the trigger of.
@@ -165,14 +162,11 @@ fn promise(event: &mut Event) {
     event.rule = format!("{}.planned", event.rule).into();
 }
 
-/// The tokens of "declined to comment" and its like: the quotation tells it.
-fn declined(story: &Story<'_>, quotes: &[Quote]) -> Vec<bool> {
-    let mut declined = vec![false; story.tokens.len()];
-    for quote in quotes.iter().filter(|q| q.polarity == Polarity::Declined) {
-        for t in story.tokens_in(quote.span).chain(quote.cue.into_iter().flat_map(|cue| story.tokens_in(cue))) {
-            declined[t] = true;
-        }
-    }
+/// The tokens of "declined to comment" and its like, in order: the quotation tells it.
+fn declined(story: &Story<'_>, quotes: &[Quote]) -> Vec<u32> {
+    let spans = quotes.iter().filter(|q| q.polarity == Polarity::Declined).flat_map(|q| [Some(q.span), q.cue]).flatten();
+    let mut declined: Vec<u32> = spans.flat_map(|span| story.tokens_in(span)).map(|t| t as u32).collect();
+    declined.sort_unstable();
     declined
 }
 
@@ -181,14 +175,14 @@ fn tells_events(kind: BlockKind) -> bool {
 }
 
 /// The quotation whose content each token stands in: the innermost.
-fn quoted_by(story: &Story<'_>, quotes: &[Quote]) -> Vec<Option<usize>> {
-    let mut of = vec![None; story.tokens.len()];
+fn quoted_by(story: &Story<'_>, quotes: &[Quote]) -> ByToken {
+    let mut of = ByToken::new(story);
     for (q, quote) in quotes.iter().enumerate().filter(|(_, q)| q.polarity != Polarity::Declined) {
         for &content in &quote.content {
             for t in story.tokens_in(content) {
-                let narrower = of[t].is_none_or(|o: usize| quotes[o].span.len() >= quote.span.len());
+                let narrower = of.at(t).is_none_or(|o| quotes[o].span.len() >= quote.span.len());
                 if narrower {
-                    of[t] = Some(q);
+                    of.set(t, q);
                 }
             }
         }

@@ -38,8 +38,8 @@ pub(super) fn timeline(story: &Story<'_>, layers: &Layers<'_>, events: &[Event])
         }
     }
     let key = |item: TimelineItem| match item {
-        TimelineItem::Event(e) => (0, e.0),
-        TimelineItem::Quote(q) => (1, q.0),
+        TimelineItem::Event(e) => (0, e.get()),
+        TimelineItem::Quote(q) => (1, q.get()),
     };
     entries.sort_by_key(|a| (a.interval.start, a.interval.end, key(a.item)));
     entries

@@ -23,7 +23,7 @@ pub(super) fn write(article: &Article) -> String {
         }
         if block != Some(sentence.block) {
             block = Some(sentence.block);
-            let _ = writeln!(out, "# newpar id = p{}", sentence.block.0);
+            let _ = writeln!(out, "# newpar id = p{}", sentence.block.get());
         }
         let _ = writeln!(out, "# sent_id = s{s}\n# text = {}", one_line(sentence.span.slice(&article.text)));
         for i in first..at {

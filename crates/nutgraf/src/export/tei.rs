@@ -21,7 +21,7 @@ fn marks(article: &Article) -> Vec<(Span, (String, &'static str))> {
     let mut marks = Vec::new();
     for quote in &article.quotes {
         let direct = quote.kind == QuoteKind::Direct;
-        let who = quote.speaker.as_ref().and_then(|s| s.entity).map(|e| format!(" who=\"#e{}\"", e.0)).unwrap_or_default();
+        let who = quote.speaker.as_ref().and_then(|s| s.entity).map(|e| format!(" who=\"#e{}\"", e.get())).unwrap_or_default();
         for &content in &quote.content {
             marks.push((content, (format!("<said direct=\"{direct}\"{who}>"), "</said>")));
         }
@@ -29,7 +29,7 @@ fn marks(article: &Article) -> Vec<(Span, (String, &'static str))> {
     for m in article.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
         let kind = m.r#type.unwrap_or(EntityType::Misc);
         let (open, close) = element(kind);
-        let reference = m.entity.map(|e| format!(" ref=\"#e{}\"", e.0)).unwrap_or_default();
+        let reference = m.entity.map(|e| format!(" ref=\"#e{}\"", e.get())).unwrap_or_default();
         let sort = if open == "<name" { format!(" type=\"{kind}\"") } else { String::new() };
         marks.push((m.span, (format!("{open}{sort}{reference}>"), close)));
     }

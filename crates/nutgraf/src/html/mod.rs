@@ -77,7 +77,7 @@ pub(crate) fn read(known: Agencies<'_>, html: &str, url: Option<&str>) -> (Strin
             block.source = Some(Some(Span::new(from, to.max(from))));
         }
         if part.kind == BlockKind::Caption {
-            block.caption = Some(caption(known, &text, start, &at, part.credit_from));
+            block.caption = Some(Box::new(caption(known, &text, start, &at, part.credit_from)));
         }
         starts.push((front.blocks.len(), start));
         front.blocks.push(block);

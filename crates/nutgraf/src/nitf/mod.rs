@@ -367,7 +367,7 @@ impl<'a> Builder<'a> {
         let mut block = Block::new(kind, Span::of(range.start, range.end));
         block.source = Some(draft.source.map(|(from, to)| Span::of(from, to)));
         if kind == BlockKind::Caption {
-            block.caption = Some(self.caption(&range, draft.producer));
+            block.caption = Some(Box::new(self.caption(&range, draft.producer)));
         }
         if part == Role::Credit {
             let author = block.span;

@@ -168,7 +168,7 @@ pub(super) fn medium(scene: &Scene<'_>, draft: &Draft) -> Option<Medium> {
         }
     }
     let cue = draft.cue;
-    if let Some(m) = cue.and_then(|c| scene.cues[c]).and_then(|c| c.medium) {
+    if let Some(m) = cue.and_then(|c| scene.cue(c)).and_then(|c| c.medium) {
         return Some(m);
     }
     // A crowd that shouts, chants.

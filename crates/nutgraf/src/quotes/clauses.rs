@@ -3,7 +3,7 @@
 use crate::article::{EntityType, Mention};
 use crate::labels::{Deprel, Feats, Upos};
 use crate::span::Span;
-use crate::story::Story;
+use crate::story::{ByToken, Story};
 
 use super::cues::{self, Cue};
 use super::marks::{Marked, Marks};
@@ -13,17 +13,13 @@ pub(super) struct Scene<'a> {
     pub story: &'a Story<'a>,
     pub names: &'a [Mention],
     pub marks: &'a Marks,
-    /// The cue that each token is.
-    pub cues: Vec<Option<Cue>>,
-    /// The outermost pair that each token stands inside.
-    inside: Vec<u32>,
-    /// The innermost one.
-    innermost: Vec<u32>,
+    /// The tokens that are cues, in order.
+    cues: Vec<(u32, Cue)>,
+    /// The innermost pair that each token stands inside.
+    innermost: ByToken,
     /// The pairs that stand in no other, in order.
     outermost: Vec<usize>,
 }
-
-const OUTSIDE: u32 = u32::MAX;
 
 impl<'a> Scene<'a> {
     pub fn new(story: &'a Story<'a>, names: &'a [Mention], marks: &'a Marks) -> Self {
@@ -42,28 +38,30 @@ impl<'a> Scene<'a> {
                 .flatten()
                 .filter(|c| c.strength > 0)
         };
-        let cues = (0..story.tokens.len()).map(cue).collect();
-        let mut inside = vec![OUTSIDE; story.tokens.len()];
-        let mut innermost = vec![OUTSIDE; story.tokens.len()];
+        let cues = (0..story.tokens.len()).filter_map(|t| Some((t as u32, cue(t)?))).collect();
+        let mut innermost = ByToken::new(story);
         let mut outermost = Vec::new();
         // Pairs are at most a few deep, and come with the outer ones first.
         for (p, pair) in marks.pairs.iter().enumerate() {
             for t in story.tokens_in(pair.outer()) {
-                innermost[t] = p as u32;
-                if pair.depth == 0 {
-                    inside[t] = p as u32;
-                }
+                innermost.set(t, p);
             }
             if pair.depth == 0 {
                 outermost.push(p);
             }
         }
-        Self { story, names, marks, cues, inside, innermost, outermost }
+        Self { story, names, marks, cues, innermost, outermost }
+    }
+
+    /// The cue that token `t` is.
+    pub fn cue(&self, t: usize) -> Option<Cue> {
+        let found = self.cues.binary_search_by_key(&t, |&(at, _)| at as usize).ok()?;
+        Some(self.cues[found].1)
     }
 
     /// The innermost pair around token `t`, its marks included.
     pub fn innermost_at(&self, t: usize) -> Option<usize> {
-        self.innermost.get(t).copied().filter(|&p| p != OUTSIDE).map(|p| p as usize)
+        self.innermost.at(t)
     }
 
     /// The outermost pairs that share a byte with `span`.
@@ -93,7 +91,10 @@ impl<'a> Scene<'a> {
 
     /// The outermost pair around token `t`, its marks included.
     pub fn pair_at(&self, t: usize) -> Option<usize> {
-        self.inside.get(t).copied().filter(|&p| p != OUTSIDE).map(|p| p as usize)
+        let span = self.story.tokens.get(t)?.span;
+        let after = self.outermost.partition_point(|&p| self.marks.pairs[p].outer().start < span.end);
+        let last = *self.outermost.get(after.checked_sub(1)?)?;
+        self.marks.pairs[last].outer().overlaps(span).then_some(last)
     }
 
     pub fn pair(&self, p: usize) -> &Marked {
@@ -231,7 +232,7 @@ impl<'a> Scene<'a> {
         let mut at = v;
         for _ in 0..5 {
             let relative = |c: usize| matches!(story.lower(c), "who" | "which") && story.deprel(at) != Deprel::AclRelcl;
-            let tells = self.cues[at].is_some_and(|c| c.tells && !c.says);
+            let tells = self.cue(at).is_some_and(|c| c.tells && !c.says);
             let subjects = story.children(at).filter(|&c| {
                 matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
                     && !relative(c)

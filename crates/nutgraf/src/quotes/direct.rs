@@ -141,7 +141,7 @@ fn after(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
         return Some(found);
     }
     // Inverted: "said X".
-    let verb = (first..end.min(first + 3)).find(|&t| scene.cues[t].is_some_and(|c| c.quotes()));
+    let verb = (first..end.min(first + 3)).find(|&t| scene.cue(t).is_some_and(|c| c.quotes()));
     if let Some(v) = verb.filter(|&v| (first..v).all(|t| story.upos(t) == Upos::Adv || story.upos(t) == Upos::Aux)) {
         let that = v + 1 < end && story.lower(v + 1) == "that";
         if that || !scene.reports(v) || stopped && !story.form(first).starts_with(char::is_lowercase) {
@@ -164,11 +164,11 @@ fn after(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
     }
     // Subject first: "Esper said", "Smith, who runs the shop, said".
     let v = (first..end)
-        .find(|&t| scene.cues[t].is_some_and(|c| c.quotes()) && scene.reports(t) && scene.subject(t).is_some_and(|s| s >= first && s < t));
+        .find(|&t| scene.cue(t).is_some_and(|c| c.quotes()) && scene.reports(t) && scene.subject(t).is_some_and(|s| s >= first && s < t));
     let v = v.or_else(|| {
         // The tree is wrong: a noun phrase and then the verb.
         let v = (first..end).find(|&t| matches!(story.upos(t), Upos::Verb))?;
-        (scene.cues[v].is_some_and(|c| c.says || c.tells) && scene.reports(v) && v > first).then_some(v)
+        (scene.cue(v).is_some_and(|c| c.says || c.tells) && scene.reports(v) && v > first).then_some(v)
     })?;
     // Other verbs before it must belong to the subject.
     let subject = scene.subject(v).filter(|&s| s >= first && s < v);
@@ -254,7 +254,7 @@ fn before(scene: &Scene<'_>, p: usize, taken: &[Option<usize>]) -> Option<Attrib
     if low >= open {
         return None;
     }
-    let v = (low..open).rev().find(|&t| scene.cues[t].is_some_and(|c| c.quotes()) && scene.reports(t))?;
+    let v = (low..open).rev().find(|&t| scene.cue(t).is_some_and(|c| c.quotes()) && scene.reports(t))?;
     // The cue's clause must come to its end at the mark.
     let tail = v + 1..open;
     let verbs = tail
@@ -383,7 +383,7 @@ fn lead_in(scene: &Scene<'_>, p: usize, found: &Attributed) -> Option<Span> {
     let open = story.token_at(pair.open.start);
     let start = scene.sentence(open).start;
     let last = open.checked_sub(1).filter(|&l| l >= start)?;
-    if (start..open).any(|t| scene.pair_at(t).is_some() || scene.cues[t].is_some_and(|c| c.says && c.strength >= 3))
+    if (start..open).any(|t| scene.pair_at(t).is_some() || scene.cue(t).is_some_and(|c| c.says && c.strength >= 3))
         || matches!(story.form(last), "," | ":" | ";")
     {
         return None;

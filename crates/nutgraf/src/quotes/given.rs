@@ -59,10 +59,10 @@ pub(crate) fn attribute(story: &Story<'_>, names: &[Mention], given: &[GivenQuot
     for draft in &mut drafts {
         let Some(cue) = draft.cue_span else { continue };
         let tokens = story.tokens_in(cue);
-        let told = tokens.clone().find(|&t| scene.cues[t].is_some());
+        let told = tokens.clone().find(|&t| scene.cue(t).is_some());
         draft.cue = told.or_else(|| tokens.clone().next());
         if !draft.content.is_empty() {
-            draft.polarity = told.and_then(|t| scene.cues[t]).map_or(Polarity::Said, |c| c.polarity);
+            draft.polarity = told.and_then(|t| scene.cue(t)).map_or(Polarity::Said, |c| c.polarity);
         }
         draft.according = tokens.clone().any(|t| story.lower(t) == "according");
     }

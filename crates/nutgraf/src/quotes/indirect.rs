@@ -12,7 +12,7 @@ use super::clauses::Scene;
 pub(super) fn clauses(scene: &Scene<'_>, taken: &[bool]) -> Vec<Draft> {
     let mut found = Vec::new();
     for v in 0..scene.story.tokens.len() {
-        let Some(cue) = scene.cues[v] else { continue };
+        let Some(cue) = scene.cue(v) else { continue };
         if taken[v] || !cue.says || cue.strength < 1 || scene.pair_at(v).is_some() {
             continue;
         }
@@ -59,7 +59,7 @@ fn clause(scene: &Scene<'_>, v: usize) -> Option<Draft> {
         return None;
     }
     // ", indicating that he …": what a fact shows, nobody says.
-    let weak = scene.cues[v].is_some_and(|c| c.strength < 3);
+    let weak = scene.cue(v).is_some_and(|c| c.strength < 3);
     if weak && story.deprel(v) == Deprel::Advcl && story.tokens[v].feats.contains(Feats::VERB_FORM_GER) || story.lower(v) == "indicating" {
         return None;
     }
@@ -106,7 +106,7 @@ fn clause(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     if speaker.is_none() && low_speaker == 0 && story.deprel(v) != Deprel::Root {
         return None;
     }
-    let cue = scene.cues[v]?;
+    let cue = scene.cue(v)?;
     let words: usize = content.iter().map(|&c| scene.words(c)).sum();
     if words < 2 {
         return None;
@@ -135,7 +135,7 @@ fn clause(scene: &Scene<'_>, v: usize) -> Option<Draft> {
 /// Where the tree has no complement: "X said [that] …" to the end of the sentence, or "…, X said" at its end, by the words alone.
 fn surface(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     let story = scene.story;
-    let cue = scene.cues[v].filter(|c| c.strength >= 2)?;
+    let cue = scene.cue(v).filter(|c| c.strength >= 2)?;
     let sentence = scene.sentence(v);
     if matches!(story.lemma(v), "write" | "post" | "report") && !(v + 1..sentence.end.min(v + 4)).any(|t| story.lower(t) == "that") {
         return None;
@@ -316,7 +316,7 @@ fn complement_span(scene: &Scene<'_>, v: usize, c: usize) -> Option<Vec<Span>> {
         if let Some(t) = between_that {
             first = t + 1;
         } else if first > v + 1
-            && (!scene.cues[v].is_some_and(|c| c.tells) || !own_subject)
+            && (!scene.cue(v).is_some_and(|c| c.tells) || !own_subject)
             && !matches!(story.upos(v + 1), Upos::Adp | Upos::Adv | Upos::Punct | Upos::Sconj | Upos::Cconj)
             && story.deprel(v + 1) != Deprel::CompoundPrt
             && !is_time(scene, v + 1)
@@ -411,7 +411,7 @@ fn extend(scene: &Scene<'_>, last: usize, end: usize) -> usize {
         )
         || matches!(story.form(next), ";" | "—" | "–" | "--" | "." | ")" | "(")
         || (comma && matches!(story.lower(next), "the" | "and" | "but"))
-        || (next..end).any(|t| scene.cues[t].is_some_and(|c| c.says && c.strength >= 3) && scene.subject(t).is_some_and(|s| s >= next));
+        || (next..end).any(|t| scene.cue(t).is_some_and(|c| c.says && c.strength >= 3) && scene.subject(t).is_some_and(|s| s >= next));
     if aside { last.min(end - 1) } else { end - 1 }
 }
 
@@ -585,9 +585,9 @@ pub(super) fn described(scene: &Scene<'_>, p: usize) -> Option<Draft> {
             && !story.lower(t).ends_with("ing")
             && !story.children_by(t, Deprel::Mark).any(|m| story.lower(m) == "to")
     };
-    let names = |t: usize| story.upos(t) == Upos::Verb && scene.cues[t].is_some_and(|c| c.names);
+    let names = |t: usize| story.upos(t) == Upos::Verb && scene.cue(t).is_some_and(|c| c.names);
     let v = (low.max(open.saturating_sub(14))..open).rev().find(|&t| names(t) || finite(t)).filter(|&t| names(t))?;
-    let cue = scene.cues[v].filter(|c| c.names)?;
+    let cue = scene.cue(v).filter(|c| c.names)?;
     if !scene.reports(v) {
         return None;
     }
@@ -634,7 +634,7 @@ pub(super) fn fragment(scene: &Scene<'_>, p: usize) -> Option<Draft> {
         if matches!(story.upos(at), Upos::Verb | Upos::Aux | Upos::Adj) {
             if let Some(s) = scene.subject(at).filter(|s| outside(s)) {
                 verb = Some((at, s));
-                let speaks = scene.cues[at].is_some() || matches!(story.upos(s), Upos::Propn | Upos::Pron);
+                let speaks = scene.cue(at).is_some() || matches!(story.upos(s), Upos::Propn | Upos::Pron);
                 if speaks && !matches!(story.lower(s), "it" | "that" | "this" | "which" | "there") {
                     break;
                 }
@@ -647,7 +647,7 @@ pub(super) fn fragment(scene: &Scene<'_>, p: usize) -> Option<Draft> {
     }
     let (verb, subject) = verb?;
     let high = if subject < verb { verb } else { sentence.end };
-    let cue = scene.cues[verb].is_some().then_some(verb).filter(|v| outside(v));
+    let cue = scene.cue(verb).is_some().then_some(verb).filter(|v| outside(v));
     Some(Draft {
         kind: QuoteKind::Mixed,
         content: vec![pair.content],

@@ -241,7 +241,7 @@ fn joins(scene: &Scene<'_>, draft: &Draft, p: usize) -> bool {
     }
     // Nothing but the cue clause stands between: one sentence, no other verb that says.
     let between = story.tokens_in(Span::new(cue_span.end, open));
-    let other_cue = between.clone().any(|t| scene.cues[t].is_some_and(|c| c.quotes()) && story.upos(t) == crate::labels::Upos::Verb);
+    let other_cue = between.clone().any(|t| scene.cue(t).is_some_and(|c| c.quotes()) && story.upos(t) == crate::labels::Upos::Verb);
     let stops = between.clone().filter(|&t| matches!(story.form(t), "." | "?" | "!" | ";")).count();
     let words_after_stop = between.clone().skip_while(|&t| story.form(t) != ".").skip(1).count();
     !other_cue && stops <= 1 && words_after_stop == 0 && between.len() < 30

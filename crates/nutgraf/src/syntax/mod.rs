@@ -54,10 +54,10 @@ pub(crate) fn parse(text: &str, mut tokens: Vec<Token>, analysis: &Analysis) -> 
         token.upos = upos;
         (token.head, token.deprel) = match head {
             ROOT => (None, Deprel::Root),
-            head => (Some(TokenId(head)), labels.relations.get(usize::from(relation)).copied().unwrap_or(Deprel::Dep)),
+            head => (Some(TokenId::new(head)), labels.relations.get(usize::from(relation)).copied().unwrap_or(Deprel::Dep)),
         };
         lemma::fold(form, &mut folded);
-        token.lemma = lemma::lemma(form, &folded, upos, xpos, opens);
+        token.lemma = lemma::lemma(form, &folded, upos, xpos, opens).as_str().into();
         token.feats = features::features(&folded, upos, xpos);
     }
     repair::repair(text, &mut tokens);
@@ -86,12 +86,12 @@ mod tests {
 
     /// Tokens at spaces.
     fn read(text: &str, max: usize) -> Vec<Token> {
-        let sentences = [Sentence { block: BlockId(0), span: Span::of(0, text.len()) }];
+        let sentences = [Sentence { block: BlockId::new(0), span: Span::of(0, text.len()) }];
         let mut at = 0;
         let mut tokens = Vec::new();
         for word in text.split(' ') {
             if !word.is_empty() {
-                tokens.push(Token::new(SentenceId(0), Span::of(at, at + word.len())));
+                tokens.push(Token::new(SentenceId::new(0), Span::of(at, at + word.len())));
             }
             at += word.len() + 1;
         }
@@ -117,7 +117,7 @@ mod tests {
         let tokens = read("The ministers visited three small villages in Norway .", 400);
         let upos: Vec<_> = tokens.iter().map(|t| t.upos.as_str()).collect();
         assert_eq!(upos, ["DET", "NOUN", "VERB", "NUM", "ADJ", "NOUN", "ADP", "PROPN", "PUNCT"]);
-        let heads: Vec<_> = tokens.iter().map(|t| t.head.map(|h| h.0)).collect();
+        let heads: Vec<_> = tokens.iter().map(|t| t.head.map(|h| h.get())).collect();
         assert_eq!(heads[..4], [Some(1), Some(2), None, Some(5)]);
         let lemmas: Vec<_> = tokens.iter().map(|t| t.lemma.as_str()).collect();
         assert_eq!(lemmas[..4], ["the", "minister", "visit", "three"]);

@@ -11,6 +11,7 @@ pub(crate) mod rational;
 
 use crate::span::Span;
 use crate::story::Story;
+use crate::tight;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use rational::Rational;
 
@@ -29,6 +30,7 @@ pub(crate) enum Kind {
     Border,
 }
 
+/// Sixteen bytes: there is one for every word.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Term {
     pub start: u32,
@@ -38,12 +40,17 @@ pub(crate) struct Term {
     pub glued: bool,
     /// Starts with a capital.
     pub capital: bool,
-    /// A numeral of digits only.
-    pub plain: bool,
     /// Number of the word in the lexicon; 0 when it is not there.
     pub word: u16,
-    /// Index into the numbers, for numerals and ordinals.
-    number: u32,
+}
+
+/// The value of a numeral or ordinal.
+struct Number {
+    /// Which term.
+    term: u32,
+    /// Of digits only.
+    plain: bool,
+    value: Rational,
 }
 
 /// The terms of a story, sentence by sentence, with a border between sentences.
@@ -51,13 +58,13 @@ pub(crate) struct Terms<'a> {
     pub text: &'a str,
     pub lexicon: &'a Lexicon,
     list: Vec<Term>,
-    numbers: Vec<Rational>,
+    numbers: Vec<Number>,
 }
 
 impl<'a> Terms<'a> {
     /// Cuts the sentences of a story.
     pub fn of(story: &Story<'a>, lexicon: &'a Lexicon) -> Self {
-        let mut terms = Self { text: story.text, lexicon, list: Vec::with_capacity(story.text.len() / 5 + 2), numbers: Vec::new() };
+        let mut terms = Self { text: story.text, lexicon, list: Vec::with_capacity(story.tokens.len() + story.sentences.len() + 2), numbers: Vec::new() };
         terms.border(0);
         for sentence in story.sentences {
             terms.cut(sentence.span);
@@ -67,8 +74,8 @@ impl<'a> Terms<'a> {
     }
 
     fn border(&mut self, at: u32) {
-        let border = Term { start: at, end: at, kind: Kind::Border, glued: false, capital: false, plain: false, word: 0, number: 0 };
-        self.list.push(border);
+        let border = Term { start: at, end: at, kind: Kind::Border, glued: false, capital: false, word: 0 };
+        tight::push(&mut self.list, border);
     }
 
     pub fn len(&self) -> usize {
@@ -90,16 +97,27 @@ impl<'a> Terms<'a> {
         &self.text[t.start as usize..t.end as usize]
     }
 
+    fn find_number(&self, i: usize) -> Option<&Number> {
+        if !matches!(self.at(i).kind, Kind::Numeral | Kind::Ordinal) {
+            return None;
+        }
+        let found = self.numbers.binary_search_by_key(&i, |n| n.term as usize).ok()?;
+        Some(&self.numbers[found])
+    }
+
     /// The value of a numeral or ordinal.
     pub fn number(&self, i: usize) -> Option<Rational> {
-        let t = self.at(i);
-        matches!(t.kind, Kind::Numeral | Kind::Ordinal).then(|| self.numbers[t.number as usize])
+        self.find_number(i).map(|n| n.value)
+    }
+
+    /// Whether term `i` is a numeral of digits only.
+    pub fn is_plain(&self, i: usize) -> bool {
+        self.find_number(i).is_some_and(|n| n.plain)
     }
 
     /// The value of a numeral of digits only.
     pub fn plain(&self, i: usize) -> Option<i64> {
-        let t = self.at(i);
-        if t.kind == Kind::Numeral && t.plain { self.numbers[t.number as usize].integer() } else { None }
+        self.find_number(i).filter(|n| n.plain)?.value.integer()
     }
 
     /// The value that the lexicon gives term `i` in `class`.
@@ -137,13 +155,12 @@ impl<'a> Terms<'a> {
         let word = if kind == Kind::Numeral { 0 } else { self.lexicon.find(form) };
         let first = self.text.as_bytes()[start];
         let capital = if first.is_ascii() { first.is_ascii_uppercase() } else { form.starts_with(char::is_uppercase) };
-        self.list.push(Term { start: start as u32, end: end as u32, kind, glued, capital, plain: false, word, number: 0 });
+        tight::push(&mut self.list, Term { start: start as u32, end: end as u32, kind, glued, capital, word });
     }
 
     fn push_number(&mut self, kind: Kind, start: usize, end: usize, glued: bool, plain: bool, value: Rational) {
-        let number = self.numbers.len() as u32;
-        self.numbers.push(value);
-        self.list.push(Term { start: start as u32, end: end as u32, kind, glued, capital: false, plain, word: 0, number });
+        tight::push(&mut self.numbers, Number { term: self.list.len() as u32, plain, value });
+        tight::push(&mut self.list, Term { start: start as u32, end: end as u32, kind, glued, capital: false, word: 0 });
     }
 
     fn cut(&mut self, span: Span) {

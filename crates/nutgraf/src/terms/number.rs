@@ -301,7 +301,7 @@ fn whole(terms: &Terms<'_>, pos: usize, reading: Reading) -> Option<Phrase> {
                 current = current?.add(part.0);
                 at = part.1;
             }
-            fraction |= t.kind == Kind::Numeral && !t.plain && n < Rational::ONE && !terms.form(i).contains('.');
+            fraction |= t.kind == Kind::Numeral && !terms.is_plain(i) && n < Rational::ONE && !terms.form(i).contains('.');
             after_scale = false;
         } else if let Some(v) = terms.value(at, CARD).filter(|_| t.kind == Kind::Word) {
             let v = Rational::of(v);
@@ -391,7 +391,7 @@ fn wide_space(terms: &Terms<'_>, i: usize) -> bool {
 /// "1/2" or "½" after a whole number.
 fn mixed(terms: &Terms<'_>, at: usize) -> Option<(Rational, usize)> {
     let t = terms.at(at);
-    if t.kind == Kind::Numeral && !t.plain {
+    if t.kind == Kind::Numeral && !terms.is_plain(at) {
         return terms.number(at).filter(|n| *n < Rational::ONE && !terms.form(at).contains('.')).map(|n| (n, at + 1));
     }
     let at = at + usize::from(hyphen(terms, at));

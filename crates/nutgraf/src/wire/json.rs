@@ -147,7 +147,7 @@ fn sentence(out: &mut Vec<u8>, w: &Writer<'_>, id: usize, s: &Sentence) -> io::R
     let (start, end, _) = w.ends(s.span);
     out.extend_from_slice(b"{\"id\":");
     number(out, id as u32);
-    for (key, value) in [(&b",\"block\":"[..], s.block.0), (b",\"start\":", start), (b",\"end\":", end)] {
+    for (key, value) in [(&b",\"block\":"[..], s.block.get()), (b",\"start\":", start), (b",\"end\":", end)] {
         out.extend_from_slice(key);
         number(out, value);
     }
@@ -159,7 +159,7 @@ fn token(out: &mut Vec<u8>, w: &Writer<'_>, id: usize, t: &Token) -> io::Result<
     let (start, end, text) = w.ends(t.span);
     out.extend_from_slice(b"{\"id\":");
     number(out, id as u32);
-    for (key, value) in [(&b",\"sentence\":"[..], t.sentence.0), (b",\"start\":", start), (b",\"end\":", end)] {
+    for (key, value) in [(&b",\"sentence\":"[..], t.sentence.get()), (b",\"start\":", start), (b",\"end\":", end)] {
         out.extend_from_slice(key);
         number(out, value);
     }
@@ -179,7 +179,7 @@ fn token(out: &mut Vec<u8>, w: &Writer<'_>, id: usize, t: &Token) -> io::Result<
     }
     out.extend_from_slice(b"\",\"head\":");
     match t.head {
-        Some(head) => number(out, head.0),
+        Some(head) => number(out, head.get()),
         None => out.extend_from_slice(b"null"),
     }
     out.extend_from_slice(b",\"deprel\":\"");

@@ -69,7 +69,7 @@ impl Reader<'_> {
             Ok(model::Credit { span, photographer: owned(c.photographer), agency: owned(c.agency) })
         };
         let caption = match b.caption {
-            Some(c) => Some(Caption { caption: self.slice(&c)?, credit: b.credit.map(credit).transpose()? }),
+            Some(c) => Some(Box::new(Caption { caption: self.slice(&c)?, credit: b.credit.map(credit).transpose()? })),
             None => None,
         };
         let source = b.source.map(|s| s.map(|s| Span::new(s.start, s.end)));
@@ -264,8 +264,8 @@ impl Article<'_> {
         }
         let timeline = layer(self.timeline, Layer::Timeline, l, |t| {
             let item = match t.kind.as_ref() {
-                "event" => TimelineItem::Event(EventId(t.id)),
-                "quote" => TimelineItem::Quote(QuoteId(t.id)),
+                "event" => TimelineItem::Event(EventId::new(t.id)),
+                "quote" => TimelineItem::Quote(QuoteId::new(t.id)),
                 other => return Err(Error::json(format!("timeline kind {other:?}: expected event or quote"))),
             };
             Ok(model::TimelineEntry { item, interval: t.interval.try_into()?, background: t.background })

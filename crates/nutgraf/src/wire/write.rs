@@ -301,8 +301,8 @@ pub(super) fn generator() -> Generator<'static> {
 
 pub(super) fn timeline_entry(entry: &model::TimelineEntry) -> TimelineEntry {
     let (kind, id) = match entry.item {
-        TimelineItem::Event(id) => ("event", id.0),
-        TimelineItem::Quote(id) => ("quote", id.0),
+        TimelineItem::Event(id) => ("event", id.get()),
+        TimelineItem::Quote(id) => ("quote", id.get()),
     };
     TimelineEntry { kind: kind.into(), id, interval: entry.interval.into(), background: entry.background }
 }
