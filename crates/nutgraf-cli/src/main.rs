@@ -1,5 +1,7 @@
 //! The `nutgraf` command.
 
+#[cfg(target_env = "gnu")]
+mod allocator;
 mod args;
 mod explain;
 mod extract;
@@ -28,6 +30,8 @@ pub const USAGE: u8 = 2;
 pub const OUTPUT_FAILED: u8 = 3;
 
 fn main() -> ExitCode {
+    #[cfg(target_env = "gnu")]
+    allocator::give_back();
     let cli = Cli::parse();
     cli.color.write_global();
     match cli.command {

@@ -33,6 +33,7 @@ enum Form {
 struct Packed<T>(Box<T>);
 
 impl<T> Packed<T> {
+    #[expect(clippy::explicit_auto_deref, reason = "without it, the box would be referred to, which is not aligned")]
     fn get(&self) -> &T {
         &*self.0
     }
@@ -72,11 +73,13 @@ fn padded<const N: usize>(text: &str) -> [u8; N] {
 
 impl From<&str> for Lemma {
     fn from(text: &str) -> Self {
-        Self(match text.len() {
-            0..=MIDDLE if text.ends_with('\0') => Form::Long(Packed(Box::new(text.into()))),
-            0..=SHORT => Form::Short(padded(text)),
-            0..=MIDDLE => Form::Middle(Packed(Box::new(padded(text)))),
-            _ => Form::Long(Packed(Box::new(text.into()))),
+        let len = text.len();
+        Self(if len > MIDDLE || text.ends_with('\0') {
+            Form::Long(Packed(Box::new(text.into())))
+        } else if len > SHORT {
+            Form::Middle(Packed(Box::new(padded(text))))
+        } else {
+            Form::Short(padded(text))
         })
     }
 }
