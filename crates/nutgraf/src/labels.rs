@@ -133,7 +133,9 @@ impl Feats {
     /// assert_eq!(Feats::parse("Number=Plur|Shape=Xxx"), Feats::NUMBER_PLUR);
     /// ```
     pub fn parse(s: &str) -> Feats {
-        s.split('|').filter_map(|name| Self::TABLE.iter().position(|t| *t == name)).fold(Feats::default(), |set, bit| set | Feats::of(1 << bit))
+        s.split('|')
+            .filter_map(|name| Self::TABLE.iter().position(|t| *t == name))
+            .fold(Feats::default(), |set, bit| set | Feats::of(1 << bit))
     }
 
     /// The names of the features, in UD's order.

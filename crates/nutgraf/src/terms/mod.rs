@@ -64,7 +64,12 @@ pub(crate) struct Terms<'a> {
 impl<'a> Terms<'a> {
     /// Cuts the sentences of a story.
     pub fn of(story: &Story<'a>, lexicon: &'a Lexicon) -> Self {
-        let mut terms = Self { text: story.text, lexicon, list: Vec::with_capacity(story.tokens.len() + story.sentences.len() + 2), numbers: Vec::new() };
+        let mut terms = Self {
+            text: story.text,
+            lexicon,
+            list: Vec::with_capacity(story.tokens.len() + story.sentences.len() + 2),
+            numbers: Vec::new(),
+        };
         terms.border(0);
         for sentence in story.sentences {
             terms.cut(sentence.span);
