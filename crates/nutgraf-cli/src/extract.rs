@@ -2,16 +2,18 @@
 
 use std::io;
 use std::process::ExitCode;
+use std::sync::Mutex;
 use std::thread;
 
 use nutgraf::export::Format;
-use nutgraf::{Article, Extractor, OffsetEncoding};
+use nutgraf::{Article, Extractor, Layer, OffsetEncoding};
 
 use crate::args::ExtractArgs;
 use crate::input::{Inputs, Item};
 use crate::output::{Output, is_table};
 use crate::progress::Progress;
 use crate::read::Reader;
+use crate::pool::lock;
 use crate::{INPUTS_FAILED, format, message, output_failed, pool, usage};
 
 pub fn run(args: ExtractArgs) -> ExitCode {
@@ -53,6 +55,8 @@ pub fn run(args: ExtractArgs) -> ExitCode {
     progress.resume(resumed.0);
 
     let encoding = reader.encoding;
+    // Lines that have been written leave their memory to those that come.
+    let spare: Mutex<Vec<Vec<u8>>> = Mutex::default();
     let work = |item: Item| {
         let outcome = reader.read(item);
         match outcome.article {
@@ -61,7 +65,9 @@ pub fn run(args: ExtractArgs) -> ExitCode {
                 if format == Format::Json && article.text.len() > LARGE {
                     return Line { form: Form::Large(Box::new(article), input), complaint: None };
                 }
-                let mut bytes = Vec::with_capacity(article.text.len() * 8 + 512);
+                let mut bytes = lock(&spare).pop().unwrap_or_default();
+                let about = if article.layers.contains(Layer::Tokens) { 40 } else { 8 };
+                bytes.reserve(article.text.len() * about + 512);
                 format::write(&article, format, encoding, &input, &mut bytes);
                 Line { form: Form::Written(bytes), complaint: None }
             }
@@ -72,7 +78,7 @@ pub fn run(args: ExtractArgs) -> ExitCode {
             }
         }
     };
-    let mut sink = Sink { output, encoding, progress, lines: resumed.0 };
+    let mut sink = Sink { output, encoding, progress, lines: resumed.0, spare: &spare };
     pool::run(inputs, jobs, Item::size, work, &mut sink);
     let Sink { output, progress, lines, .. } = sink;
     if let Err(e) = output.finish(layers) {
@@ -98,11 +104,15 @@ enum Form {
     Large(Box<Article>, String),
 }
 
-struct Sink {
+/// How many lines' memory is kept.
+const SPARE: usize = 8;
+
+struct Sink<'s> {
     output: Output,
     encoding: OffsetEncoding,
     progress: Progress,
     lines: u64,
+    spare: &'s Mutex<Vec<Vec<u8>>>,
 }
 
 fn check(result: io::Result<()>) {
@@ -112,7 +122,7 @@ fn check(result: io::Result<()>) {
     }
 }
 
-impl pool::Sink<Line> for Sink {
+impl pool::Sink<Line> for Sink<'_> {
     fn take(&mut self, line: Line) {
         self.lines += 1;
         match line.complaint {
@@ -124,6 +134,13 @@ impl pool::Sink<Line> for Sink {
             Form::Written(bytes) => out.write_all(bytes),
             Form::Large(article, input) => format::stream(article, self.encoding, input, out),
         });
+        if let Form::Written(mut bytes) = line.form {
+            bytes.clear();
+            let mut spare = lock(self.spare);
+            if spare.len() < SPARE {
+                spare.push(bytes);
+            }
+        }
     }
 
     fn idle(&mut self) {

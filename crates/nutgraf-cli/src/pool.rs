@@ -15,7 +15,8 @@ const IDLE: Duration = Duration::from_millis(1);
 /// Stacks as large as a main thread's, so that every thread reads the same stories.
 const STACK: usize = 8 << 20;
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// A mutex's value; a thread that fell over while it held it left it whole.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -52,6 +53,12 @@ impl Gate {
     }
 }
 
+/// Where the items come from.
+pub trait Stream: Iterator {
+    /// Whether the next item is there, so that nobody has to wait for it.
+    fn is_ready(&self) -> bool;
+}
+
 /// What takes the results.
 pub trait Sink<R> {
     /// Takes the next result, in order.
@@ -62,12 +69,15 @@ pub trait Sink<R> {
 
 /// Runs `work` on each of `items` with `jobs` threads and gives the results to `sink` in the items' order.
 pub fn run<T, R: Send>(
-    items: impl Iterator<Item = T> + Send,
+    items: impl Stream<Item = T> + Send,
     jobs: usize,
     size: impl Fn(&T) -> usize + Sync,
     work: impl Fn(T) -> R + Sync,
-    sink: &mut impl Sink<R>,
+    sink: &mut (impl Sink<R> + Send),
 ) {
+    if jobs == 1 {
+        return run_in_turn(items, work, sink);
+    }
     let gate = Gate { load: Mutex::default(), freed: Condvar::new(), max_items: jobs * ITEMS_PER_WORKER };
     let source = Mutex::new(items.enumerate());
     let worker = |results: &mpsc::Sender<(usize, usize, R)>| {
@@ -127,9 +137,49 @@ pub fn run<T, R: Send>(
     });
 }
 
+/// One thread takes an item, works on it and gives the result away: threads that wait for one another in turns cost a twentieth of
+/// the time of short stories.
+fn run_in_turn<T, R>(mut items: impl Stream<Item = T> + Send, work: impl Fn(T) -> R + Sync, sink: &mut (impl Sink<R> + Send)) {
+    let run = || {
+        while let Some(item) = items.next() {
+            sink.take(work(item));
+            if !items.is_ready() {
+                sink.idle();
+            }
+        }
+    };
+    thread::scope(|scope| {
+        let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
+        spawned.unwrap_or_else(|e| panic!("no thread can be started: {e}"));
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Stream for std::ops::Range<usize> {
+        fn is_ready(&self) -> bool {
+            !self.start.is_multiple_of(4)
+        }
+    }
+
+    #[test]
+    fn one_thread_gives_what_there_is_before_it_waits() {
+        struct Told(Vec<usize>, Vec<usize>);
+        impl Sink<usize> for Told {
+            fn take(&mut self, result: usize) {
+                self.0.push(result);
+            }
+            fn idle(&mut self) {
+                self.1.push(self.0.len());
+            }
+        }
+        let mut told = Told(Vec::new(), Vec::new());
+        run(0..10, 1, |_| 1, |n| n * n, &mut told);
+        assert_eq!(told.0, (0..10).map(|n| n * n).collect::<Vec<_>>());
+        assert_eq!(told.1, [4, 8]);
+    }
 
     struct Collect(Vec<usize>);
     impl Sink<usize> for Collect {

@@ -189,7 +189,13 @@ fn output_is_the_same_with_any_number_of_jobs_and_in_order() {
 
 #[test]
 fn a_line_comes_out_before_the_next_goes_in() {
-    let mut child = nutgraf().args(["extract", "--input", "json"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    for jobs in ["1", "2"] {
+        line_by_line(jobs);
+    }
+}
+
+fn line_by_line(jobs: &str) {
+    let mut child = nutgraf().args(["extract", "--input", "json", "--jobs", jobs]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     for n in 0..3 {

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Read};
 
-use super::{Failure, MAX_BYTES, Place, Raw, Source};
+use super::{Failure, MAX_BYTES, Place, Raw, Raws, Source};
 
 /// The keys of an input that can go by another name, in this order.
 pub const KEYS: [&str; 6] = ["id", "text", "html", "nitf", "url", "date"];
@@ -93,6 +93,12 @@ impl Iterator for Lines {
             }
         }
         None
+    }
+}
+
+impl Raws for Lines {
+    fn is_ready(&self) -> bool {
+        self.source.buffer().contains(&b'\n')
     }
 }
 

@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use nutgraf::wire::Input;
 
 use crate::args::InputKind;
+use crate::pool::Stream;
 
 use compressed::inflate;
 pub use failure::{Failure, Place};
@@ -81,7 +82,16 @@ impl Reading {
 /// A file's stream of bytes, unpacked.
 type Source = BufReader<Box<dyn Read + Send>>;
 /// The inputs of one file that holds many.
-type Many = Box<dyn Iterator<Item = Raw> + Send>;
+type Many = Box<dyn Raws>;
+
+trait Raws: Iterator<Item = Raw> + Send {
+    /// Whether the next one has been read from the file, so that a pipe need not give more.
+    fn is_ready(&self) -> bool {
+        true
+    }
+}
+
+impl Raws for std::iter::Once<Raw> {}
 
 /// Every input of a list of files, in order.
 pub struct Inputs {
@@ -144,6 +154,12 @@ impl Inputs {
     #[cfg(not(feature = "parquet"))]
     fn table(&self, _: File) -> Result<Many, Failure> {
         Err(Failure::new("io", "a Parquet file, which this build does not read").hint("build nutgraf-cli with its feature `parquet`"))
+    }
+}
+
+impl Stream for Inputs {
+    fn is_ready(&self) -> bool {
+        self.open.as_ref().is_none_or(|(_, many)| many.is_ready())
     }
 }
 

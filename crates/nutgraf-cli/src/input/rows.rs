@@ -11,7 +11,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
 use super::lines::KEYS;
-use super::{Failure, Place, Raw, Reading};
+use super::{Failure, Place, Raw, Raws, Reading};
 
 /// Rows that are decoded at a time.
 const BATCH: usize = 64;
@@ -79,6 +79,8 @@ fn bad(message: &str) -> Failure {
     };
     Failure::new("io", format!("not readable as Parquet: {message}")).hint(hint)
 }
+
+impl Raws for Rows {}
 
 impl Iterator for Rows {
     type Item = Raw;

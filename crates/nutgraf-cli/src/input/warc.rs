@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read};
 
 use nutgraf::Page;
 
-use super::{Failure, MAX_BYTES, Place, Raw, Source, inflate};
+use super::{Failure, MAX_BYTES, Place, Raw, Raws, Source, inflate};
 
 /// A line of a header; longer ones are no header.
 const MAX_LINE: u64 = 1 << 16;
@@ -126,6 +126,12 @@ impl Records {
             }
         }
         Ok(None)
+    }
+}
+
+impl Raws for Records {
+    fn is_ready(&self) -> bool {
+        !self.source.buffer().is_empty()
     }
 }
 

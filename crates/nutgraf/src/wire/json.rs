@@ -168,12 +168,12 @@ fn token(out: &mut Vec<u8>, w: &Writer<'_>, id: usize, t: &Token) -> io::Result<
     out.extend_from_slice(b",\"lemma\":");
     string(out, &t.lemma);
     out.extend_from_slice(b",\"upos\":\"");
-    out.extend_from_slice(t.upos.as_str().as_bytes());
+    append(out, t.upos.as_str().as_bytes());
     if !t.feats.is_empty() {
         let mut before: &[u8] = b"\",\"feats\":\"";
         for feat in t.feats.names() {
-            out.extend_from_slice(before);
-            out.extend_from_slice(feat.as_bytes());
+            append(out, before);
+            append(out, feat.as_bytes());
             before = b"|";
         }
     }
@@ -183,7 +183,7 @@ fn token(out: &mut Vec<u8>, w: &Writer<'_>, id: usize, t: &Token) -> io::Result<
         None => out.extend_from_slice(b"null"),
     }
     out.extend_from_slice(b",\"deprel\":\"");
-    out.extend_from_slice(t.deprel.as_str().as_bytes());
+    append(out, t.deprel.as_str().as_bytes());
     out.extend_from_slice(b"\"}");
     Ok(())
 }
@@ -197,38 +197,68 @@ fn key(out: &mut Vec<u8>, key: &str) {
 
 /// A number in decimal digits.
 fn number(out: &mut Vec<u8>, mut value: u32) {
-    let mut digits = [0u8; 10];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (value % 10) as u8;
+    let mut digits = [b'0'; 10];
+    let count = value.checked_ilog10().map_or(1, |power| power as usize + 1);
+    for digit in digits[..count].iter_mut().rev() {
+        *digit += (value % 10) as u8;
         value /= 10;
-        if value == 0 {
-            break;
-        }
     }
-    out.extend_from_slice(&digits[at..]);
+    append_fixed(out, &digits, count);
+}
+
+/// Bytes of a short string, and how many are looked at together: no branch depends on one of them.
+const SHORT: usize = 16;
+
+/// Appends the first `count` of some bytes. All are copied, which takes one instruction where copying `count` takes a call.
+#[inline]
+fn append_fixed<const N: usize>(out: &mut Vec<u8>, bytes: &[u8; N], count: usize) {
+    let end = out.len() + count;
+    out.extend_from_slice(bytes);
+    out.truncate(end);
+}
+
+/// At most [`SHORT`] bytes, blanks behind them.
+#[inline]
+fn padded(bytes: &[u8]) -> [u8; SHORT] {
+    // Two reads that overlap cover all lengths of a range.
+    let two = |head: u64, tail: u64, shift: usize| u128::from(head) | u128::from(tail) << (8 * shift);
+    let joined = if let (Some(&head), Some(&tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        two(u64::from_le_bytes(head), u64::from_le_bytes(tail), bytes.len() - 8)
+    } else if let (Some(&head), Some(&tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        two(u32::from_le_bytes(head).into(), u32::from_le_bytes(tail).into(), bytes.len() - 4)
+    } else {
+        bytes.iter().rev().fold(0, |all, &byte| all << 8 | u128::from(byte))
+    };
+    let blanks = u128::from_le_bytes([b' '; SHORT]).checked_shl(8 * bytes.len() as u32).unwrap_or(0);
+    (joined | blanks).to_le_bytes()
+}
+
+/// Appends bytes, mostly few.
+#[inline]
+fn append(out: &mut Vec<u8>, bytes: &[u8]) {
+    match bytes.len() {
+        0..=SHORT => append_fixed(out, &padded(bytes), bytes.len()),
+        _ => out.extend_from_slice(bytes),
+    }
+}
+
+fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// A string in quotation marks, escaped as serde does it.
 fn string(out: &mut Vec<u8>, text: &str) {
-    /// Bytes looked at together: no branch depends on one of them.
-    const STEP: usize = 16;
-    let is_special = |&byte: &u8| byte < 0x20 || byte == b'"' || byte == b'\\';
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some((chunk, after)) = rest.split_first_chunk::<STEP>() {
-        if chunk.iter().fold(false, |any, byte| any | is_special(byte)) {
-            chunk.iter().for_each(|&byte| escape(out, byte));
+    while !rest.is_empty() {
+        let (piece, after) = rest.split_at(rest.len().min(SHORT));
+        let chunk = piece.first_chunk().copied().unwrap_or_else(|| padded(piece));
+        if chunk.iter().fold(false, |any, &byte| any | is_special(byte)) {
+            piece.iter().for_each(|&byte| escape(out, byte));
         } else {
-            out.extend_from_slice(chunk);
+            append_fixed(out, &chunk, piece.len());
         }
         rest = after;
-    }
-    if rest.iter().any(is_special) {
-        rest.iter().for_each(|&byte| escape(out, byte));
-    } else {
-        out.extend_from_slice(rest);
     }
     out.push(b'"');
 }
@@ -264,6 +294,12 @@ mod tests {
             assert_eq!(out, value.to_string().into_bytes());
         }
         let all: String = (0..0x300).filter_map(char::from_u32).collect();
+        for text in (0..=40).map(|n| &"0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"[..n]) {
+            let mut out = b"before".to_vec();
+            string(&mut out, text);
+            append(&mut out, text.as_bytes());
+            assert_eq!(String::from_utf8(out).unwrap(), format!("before\"{text}\"{text}"));
+        }
         for text in ["", "plain", "exactly sixteen!", "sixteen and a \"mark\" \\ after it", "né", "\u{7f}\u{2028}😀", &all] {
             let mut out = Vec::new();
             string(&mut out, text);
