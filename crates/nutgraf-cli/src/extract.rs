@@ -11,9 +11,9 @@ use nutgraf::{Article, Extractor, Layer, OffsetEncoding};
 use crate::args::ExtractArgs;
 use crate::input::{Inputs, Item};
 use crate::output::{Output, is_table};
+use crate::pool::lock;
 use crate::progress::Progress;
 use crate::read::Reader;
-use crate::pool::lock;
 use crate::{INPUTS_FAILED, format, message, output_failed, pool, usage};
 
 pub fn run(args: ExtractArgs) -> ExitCode {

@@ -195,7 +195,8 @@ fn a_line_comes_out_before_the_next_goes_in() {
 }
 
 fn line_by_line(jobs: &str) {
-    let mut child = nutgraf().args(["extract", "--input", "json", "--jobs", jobs]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        nutgraf().args(["extract", "--input", "json", "--jobs", jobs]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     for n in 0..3 {

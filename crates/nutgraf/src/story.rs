@@ -30,6 +30,10 @@ pub(crate) struct Story<'a> {
     lower: String,
     /// Where the lower-cased form of each token starts, and the end of the last; nothing lies between where the form is as written.
     lower_starts: Vec<u32>,
+    /// Lemmas that are not the lower-cased form, and where each token's starts, in the same way: stages ask for lemmas so often that
+    /// they must not be unpacked each time.
+    lemmas: String,
+    lemma_starts: Vec<u32>,
 }
 
 /// An index into some list for each token, where it has one: what it is part of.
@@ -100,14 +104,15 @@ impl<'a> Story<'a> {
         child_starts.rotate_right(1);
         child_starts[0] = 0;
 
-        let mut lower = String::new();
-        let mut lower_starts = Vec::with_capacity(tokens.len() + 1);
+        let (mut lower, mut lemmas) = (String::new(), String::new());
+        let [mut lower_starts, mut lemma_starts] = [(); 2].map(|()| Vec::with_capacity(tokens.len() + 1));
         for t in tokens {
-            lower_starts.push(lower.len() as u32);
+            let start = lower.len();
+            lower_starts.push(start as u32);
+            lemma_starts.push(lemmas.len() as u32);
             let form = t.span.slice(text);
             if form.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
                 if form.is_ascii() {
-                    let start = lower.len();
                     lower.push_str(form);
                     lower[start..].make_ascii_lowercase();
                 } else {
@@ -115,10 +120,31 @@ impl<'a> Story<'a> {
                     lower.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
                 }
             }
+            let lemma = t.lemma.as_str();
+            if lemma != if lower.len() > start { &lower[start..] } else { form } {
+                lemmas.push_str(lemma);
+            }
         }
         lower_starts.push(lower.len() as u32);
+        lemma_starts.push(lemmas.len() as u32);
         lower.shrink_to_fit();
-        Self { text, blocks, sentences, tokens, metadata, date, lexicon, sentence_starts, child_starts, children, lower, lower_starts }
+        lemmas.shrink_to_fit();
+        Self {
+            text,
+            blocks,
+            sentences,
+            tokens,
+            metadata,
+            date,
+            lexicon,
+            sentence_starts,
+            child_starts,
+            children,
+            lower,
+            lower_starts,
+            lemmas,
+            lemma_starts,
+        }
     }
 
     /// Tokens of sentence `s`.
@@ -146,7 +172,10 @@ impl<'a> Story<'a> {
 
     /// The lemma of token `t`.
     pub fn lemma(&self, t: usize) -> &str {
-        &self.tokens[t].lemma
+        match &self.lemmas[self.lemma_starts[t] as usize..self.lemma_starts[t + 1] as usize] {
+            "" => self.lower(t),
+            lemma => lemma,
+        }
     }
 
     pub fn upos(&self, t: usize) -> Upos {

@@ -15,6 +15,8 @@ pub(super) struct Scene<'a> {
     pub marks: &'a Marks,
     /// The tokens that are cues, in order.
     cues: Vec<(u32, Cue)>,
+    /// Whether each token is one.
+    is_cue: Vec<bool>,
     /// The innermost pair that each token stands inside.
     innermost: ByToken,
     /// The pairs that stand in no other, in order.
@@ -38,7 +40,11 @@ impl<'a> Scene<'a> {
                 .flatten()
                 .filter(|c| c.strength > 0)
         };
-        let cues = (0..story.tokens.len()).filter_map(|t| Some((t as u32, cue(t)?))).collect();
+        let cues: Vec<(u32, Cue)> = (0..story.tokens.len()).filter_map(|t| Some((t as u32, cue(t)?))).collect();
+        let mut is_cue = vec![false; story.tokens.len()];
+        for &(t, _) in &cues {
+            is_cue[t as usize] = true;
+        }
         let mut innermost = ByToken::new(story);
         let mut outermost = Vec::new();
         // Pairs are at most a few deep, and come with the outer ones first.
@@ -50,11 +56,12 @@ impl<'a> Scene<'a> {
                 outermost.push(p);
             }
         }
-        Self { story, names, marks, cues, innermost, outermost }
+        Self { story, names, marks, cues, is_cue, innermost, outermost }
     }
 
     /// The cue that token `t` is.
     pub fn cue(&self, t: usize) -> Option<Cue> {
+        self.is_cue.get(t).filter(|&&is| is)?;
         let found = self.cues.binary_search_by_key(&t, |&(at, _)| at as usize).ok()?;
         Some(self.cues[found].1)
     }
@@ -91,6 +98,7 @@ impl<'a> Scene<'a> {
 
     /// The outermost pair around token `t`, its marks included.
     pub fn pair_at(&self, t: usize) -> Option<usize> {
+        self.innermost.at(t)?;
         let span = self.story.tokens.get(t)?.span;
         let after = self.outermost.partition_point(|&p| self.marks.pairs[p].outer().start < span.end);
         let last = *self.outermost.get(after.checked_sub(1)?)?;

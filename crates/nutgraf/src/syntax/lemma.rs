@@ -5,8 +5,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use compact_str::CompactString;
-
+use crate::article::Lemma;
 use crate::labels::Upos;
 use crate::lexicon::rows;
 
@@ -14,22 +13,44 @@ use super::spelling::regular;
 
 /// Bytes of the longest ending in the table that is not a whole word.
 const LONGEST: usize = 6;
+/// Bytes of the longest whole word that is looked for.
+const WHOLE: usize = 23;
 
-/// Rows by tag group and ending: bytes to strip, what to add.
-type Rules = HashMap<&'static str, HashMap<&'static str, (usize, &'static str)>>;
+/// Bytes to strip, what to add.
+type Row = (usize, &'static str);
 
-fn rules() -> &'static Rules {
-    static RULES: OnceLock<Rules> = OnceLock::new();
-    RULES.get_or_init(|| {
-        let mut rules = Rules::default();
+/// The rows of a group of tags.
+#[derive(Default)]
+struct Group {
+    whole: HashMap<&'static str, Row>,
+    /// By [`key`].
+    endings: HashMap<u64, Row>,
+}
+
+/// The last bytes of a word, at most eight, as a number: that of an ending is what its low bytes are.
+fn key(word: &[u8]) -> u64 {
+    match word.last_chunk() {
+        Some(&last) => u64::from_be_bytes(last),
+        None => word.iter().fold(0, |key, &byte| key << 8 | u64::from(byte)),
+    }
+}
+
+fn groups() -> &'static HashMap<&'static str, Group> {
+    static GROUPS: OnceLock<HashMap<&'static str, Group>> = OnceLock::new();
+    GROUPS.get_or_init(|| {
+        let mut groups = HashMap::<_, Group>::default();
         for line in include_str!("lemmas.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let row = (fields.next(), fields.next(), fields.next().map(str::parse), fields.next());
             if let (Some(group), Some(ending), Some(Ok(strip)), Some(add)) = row {
-                rules.entry(group).or_default().insert(ending, (strip, add));
+                let group = groups.entry(group).or_default();
+                match ending.strip_prefix('^') {
+                    Some(word) => group.whole.insert(word, (strip, add)),
+                    None => group.endings.insert(key(ending.as_bytes()), (strip, add)),
+                };
             }
         }
-        rules
+        groups
     })
 }
 
@@ -60,15 +81,42 @@ fn irregular() -> &'static Irregular {
     })
 }
 
-/// The dictionary form of an irregular form.
-fn irregular_lemma(folded: &str, xpos: &str) -> Option<&'static str> {
-    let table = match xpos {
-        "VBD" | "VBN" => &irregular().past,
-        "VBG" => &irregular().gerunds,
-        "NNS" => &irregular().plurals,
-        _ => return None,
-    };
-    table.get(folded).copied()
+/// A joint tag, and where its words' lemmas are found.
+pub(super) struct Tag {
+    pub(super) upos: Upos,
+    pub(super) xpos: &'static str,
+    group: Option<&'static Group>,
+    irregular: Option<&'static HashMap<&'static str, &'static str>>,
+}
+
+impl Tag {
+    pub(super) fn new(upos: Upos, xpos: &'static str) -> Self {
+        let irregular = match xpos {
+            _ if upos == Upos::Aux => None,
+            "VBD" | "VBN" => Some(&irregular().past),
+            "VBG" => Some(&irregular().gerunds),
+            "NNS" => Some(&irregular().plurals),
+            _ => None,
+        };
+        Self { upos, xpos, group: groups().get(if upos == Upos::Aux { "AUX" } else { xpos }), irregular }
+    }
+
+    /// What to strip from a word that is not irregular, and what to add.
+    fn row(&self, word: &str) -> Option<Row> {
+        let group = self.group?;
+        if word.len() <= WHOLE
+            && let Some(&row) = group.whole.get(word)
+        {
+            return Some(row);
+        }
+        if self.upos != Upos::Aux
+            && let Some(decided) = regular(self.xpos, word)
+        {
+            return Some(decided);
+        }
+        let key = key(word.as_bytes());
+        (0..=LONGEST.min(word.len())).rev().find_map(|bytes| group.endings.get(&(key & ((1 << (8 * bytes)) - 1))).copied())
+    }
 }
 
 /// Lower case with straight apostrophes; replaces what `out` held.
@@ -82,39 +130,26 @@ pub(super) fn fold(form: &str, out: &mut String) {
     }
 }
 
-/// The lemma of a word with these tags; `opens` says that it opens its sentence.
-pub(super) fn lemma(form: &str, folded: &str, upos: Upos, xpos: &str, opens: bool) -> CompactString {
-    match upos {
+/// The lemma of a word with this tag; `opens` says that it opens its sentence.
+pub(super) fn lemma(form: &str, folded: &str, tag: &Tag, opens: bool) -> Lemma {
+    match tag.upos {
         // A name keeps its case, and its number unless it is a plural ("Browns").
-        Upos::Propn if xpos != "NNPS" => return form.into(),
+        Upos::Propn if tag.xpos != "NNPS" => return form.into(),
         Upos::Punct | Upos::Sym | Upos::Num | Upos::X => return form.into(),
         _ => {}
     }
-    if let Some(lemma) = irregular_lemma(folded, xpos).filter(|_| upos != Upos::Aux) {
+    if let Some(&lemma) = tag.irregular.and_then(|table| table.get(folded)) {
         return lemma.into();
     }
-    let group = if upos == Upos::Aux { "AUX" } else { xpos };
-    let (strip, add) = rules().get(group).and_then(|rules| find(rules, group, folded)).unwrap_or((0, ""));
-    let keeps_case = xpos == "NNPS" || (upos == Upos::Adj && !opens && is_capitalised(form) && form.len() == folded.len());
+    let (strip, add) = tag.row(folded).unwrap_or((0, ""));
+    let keeps_case = tag.xpos == "NNPS" || (tag.upos == Upos::Adj && !opens && is_capitalised(form));
     let base = if keeps_case && form.len() == folded.len() { form } else { folded };
     let kept = base.get(..base.len().saturating_sub(strip)).unwrap_or(base);
-    let mut lemma = CompactString::from(kept);
-    lemma.push_str(add);
-    if lemma.is_empty() { form.into() } else { lemma }
-}
-
-fn find(rules: &HashMap<&str, (usize, &'static str)>, group: &str, word: &str) -> Option<(usize, &'static str)> {
-    if word.len() < 24 {
-        let mut whole = CompactString::from("^");
-        whole.push_str(word);
-        if let Some(&row) = rules.get(whole.as_str()) {
-            return Some(row);
-        }
+    match (kept, add) {
+        ("", "") => form.into(),
+        (kept, "") => kept.into(),
+        (kept, add) => [kept, add].concat().as_str().into(),
     }
-    if let Some(decided) = regular(group, word) {
-        return Some(decided);
-    }
-    (word.len().saturating_sub(LONGEST)..=word.len()).find_map(|at| rules.get(word.get(at..)?).copied())
 }
 
 /// One capital, then lower case: "Palestinian", not "FREE".
@@ -154,7 +189,7 @@ mod tests {
         ] {
             let mut folded = String::new();
             fold(form, &mut folded);
-            assert_eq!(lemma(form, &folded, upos, xpos, false), expected, "{form}");
+            assert_eq!(&*lemma(form, &folded, &Tag::new(upos, xpos), false), expected, "{form}");
         }
     }
 }

@@ -20,7 +20,9 @@ use crate::model::{Analysis, ROOT, english};
 
 /// What the model's numbers stand for.
 struct Labels {
-    tags: Vec<(Upos, String)>,
+    tags: Vec<lemma::Tag>,
+    /// Stands for a tag that the model has no name for.
+    unknown: lemma::Tag,
     relations: Vec<Deprel>,
 }
 
@@ -36,7 +38,8 @@ fn labels() -> &'static Labels {
             }
         };
         Labels {
-            tags: english().tags.iter().map(|(upos, xpos)| (Upos::from_name(upos).unwrap_or(Upos::X), xpos.clone())).collect(),
+            tags: english().tags.iter().map(|(upos, xpos)| lemma::Tag::new(Upos::from_name(upos).unwrap_or(Upos::X), xpos)).collect(),
+            unknown: lemma::Tag::new(Upos::X, ""),
             relations: english().labels.iter().map(relation).collect(),
         }
     })
@@ -50,15 +53,15 @@ pub(crate) fn parse(text: &str, mut tokens: Vec<Token>, analysis: &Analysis) -> 
     for ((token, &tag), &(head, relation)) in tokens.iter_mut().zip(&analysis.tags).zip(&analysis.arcs) {
         let form = token.span.slice(text);
         let opens = sentence.replace(token.sentence) != Some(token.sentence);
-        let (upos, xpos) = labels.tags.get(usize::from(tag)).map_or((Upos::X, ""), |(upos, xpos)| (*upos, xpos.as_str()));
-        token.upos = upos;
+        let tag = labels.tags.get(usize::from(tag)).unwrap_or(&labels.unknown);
+        token.upos = tag.upos;
         (token.head, token.deprel) = match head {
             ROOT => (None, Deprel::Root),
             head => (Some(TokenId::new(head)), labels.relations.get(usize::from(relation)).copied().unwrap_or(Deprel::Dep)),
         };
         lemma::fold(form, &mut folded);
-        token.lemma = lemma::lemma(form, &folded, upos, xpos, opens).as_str().into();
-        token.feats = features::features(&folded, upos, xpos);
+        token.lemma = lemma::lemma(form, &folded, tag, opens);
+        token.feats = features::features(&folded, tag.upos, tag.xpos);
     }
     repair::repair(text, &mut tokens);
     voice(&mut tokens);

@@ -444,7 +444,7 @@ impl<'a> Sentence<'a> {
         lemma::fold(form, &mut folded);
         let token = &mut self.tokens[t];
         token.upos = Upos::Verb;
-        token.lemma = lemma::lemma(form, &folded, Upos::Verb, xpos, false).as_str().into();
+        token.lemma = lemma::lemma(form, &folded, &lemma::Tag::new(Upos::Verb, xpos), false);
         token.feats = features::features(&folded, Upos::Verb, xpos);
     }
 }
