@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { launch, serve } from './browser.js';
-import { PACKAGE } from './shared.js';
+import { PACKAGE, ROOT, read } from './shared.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nutgraf-package-'));
 const write = (name, text) => writeFileSync(join(folder, name), text);
@@ -40,6 +40,27 @@ test('Node: import, require, worker', () => {
   write('thread.mjs', `import { parentPort, workerData } from 'node:worker_threads'; import { extract } from 'nutgraf'; parentPort.postMessage(extract(workerData));`);
   write('worker.mjs', `import { Worker } from 'node:worker_threads'; new Worker(new URL('thread.mjs', import.meta.url), { workerData: ${JSON.stringify(STORY)} }).once('message', (a) => console.log(a.quotes[0].speaker.text));`);
   for (const name of ['esm.mjs', 'cjs.cjs', 'worker.mjs']) assert.equal(node(name), 'Ann Vale', name);
+});
+
+/** What stands on a page of the documentation in one language. */
+const blocks = (page, language = 'js') => read(join(ROOT, page)).split(`\`\`\`${language}\n`).slice(1).map((rest) => rest.split('```')[0]);
+
+test('the pages about JavaScript do what they say', () => {
+  const run = (code) => {
+    write('page.mjs', code);
+    return node('page.mjs');
+  };
+  const imports = "import { extract, timeline } from 'nutgraf';";
+  assert.equal(run(blocks('README.md')[0]), 'Marisol Quintero 2019-12-29');
+  const [readme] = blocks('bindings/javascript/README.md');
+  const told = [...readme.matchAll(/^(quote.+); \/\/ '(.+)'$/gm)];
+  assert.equal(told.length, 2);
+  for (const [, expression, value] of told) assert.equal(run(`${readme}\nconsole.log(${expression})`), value);
+  const dated = blocks('docs/javascript.md').find((block) => block.includes('timeline(article)'));
+  const story = 'Police arrested Colin Brandt on Monday. He had robbed the bank on 3 March 2024.';
+  assert.equal(run(`${imports} const text = '${story}';\n${dated}`), '2024-05-06 arrested');
+  const [lexicon] = blocks('docs/extend.md');
+  assert.equal(run(`${imports} const text = 'The ferry Tern left.';\nconst article = ${lexicon} console.log(article.entities[0].name, article.entities[0].type)`), 'Tern product');
 });
 
 test('conditions: workerd compiles nothing, deno and browser fetch', () => {
@@ -99,4 +120,22 @@ test('<script type=module> with an import map, in Chromium', async () => {
   // Import maps don't reach into workers.
   write('web-worker.js', WORKER.replace("'nutgraf'", `'${at}/index.js'`));
   await inChromium(folder, '/plain.html');
+});
+
+test('the pages about the browser do what they say, in Chromium', async () => {
+  const at = '/node_modules/nutgraf/dist';
+  const map = JSON.stringify({ imports: { nutgraf: `${at}/index.js`, 'nutgraf/story': `${at}/story.js`, 'nutgraf/nutgraf.wasm': `${at}/nutgraf.wasm` } });
+  const [element] = blocks('docs/javascript.md', 'html');
+  const shared = blocks('docs/javascript.md').find((block) => block.includes('postMessage(module)'));
+  write('shared-worker.js', `import { initSync, extract } from '${at}/index.js';
+    onmessage = ({ data }) => { initSync(data); postMessage(extract(${JSON.stringify(STORY)}).quotes[0].content[0].text); };
+    postMessage('ready');`);
+  write('shared.js', `import { extract } from 'nutgraf';
+    const worker = new Worker('./shared-worker.js', { type: 'module' });
+    worker.onmessage = async ({ data }) => {
+      if (data !== 'ready') { document.title = 'Ann Vale / ' + data; return; }
+      ${shared}
+    };`);
+  write('shared.html', `<!doctype html><html lang="en"><head><script type="importmap">${map}</script></head><body>${element}<script type="module" src="/shared.js"></script></body></html>`);
+  await inChromium(folder, '/shared.html');
 });

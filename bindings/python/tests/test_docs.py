@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+import spacy
 
+import nutgraf
 from conftest import ROOT
 
 DOCS = ROOT / "docs"
 
 
-def code(page: str) -> list[str]:
-    return [block.split("```")[0] for block in (DOCS / page).read_text().split("```python\n")[1:]]
+def code(page: str, language: str = "python") -> list[str]:
+    return [block.split("```")[0] for block in (DOCS / page).read_text().split(f"```{language}\n")[1:]]
 
 
 def test_the_tour(capsys: pytest.CaptureFixture[str]) -> None:
@@ -26,6 +29,58 @@ def test_the_tour(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert "direct | Ada Osei, the mayor | The ferry is safe," in out
     assert "2 option date" in out
+
+
+def test_the_first_page() -> None:
+    (block,) = code("../README.md")
+    exec(block, {})
+
+
+def test_words_and_names_of_your_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (toml,) = code("extend.md", "toml")
+    Path("beat.toml").write_text(toml)
+    text = "Tern left Karvo after three capsizals. “It is safe,” she said."
+    seen: dict[str, Any] = {"nutgraf": nutgraf, "text": text, "nlp": spacy.blank("en")}
+    lexicon, mentions, quotes = code("extend.md")
+    exec(lexicon, seen)
+    assert nutgraf.extract(text, lexicon="beat.toml").quantities[0].role == "missing"
+    exec(mentions, seen)
+    assert all(m.kind != "name" for m in seen["article"].mentions), "a blank pipeline finds no names"
+    at = text.index("It is")
+    seen["citron"] = {"text": text, "quotes": [{"contents": [{"start": at, "end": at + 11}]}]}
+    exec(quotes, seen)
+    assert [q.rule for q in seen["article"].quotes] == ["given"]
+
+
+def test_a_file_of_an_agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("wire.xml").write_text("<nitf><body><body.content><p>The dam held.</p></body.content></body></nitf>")
+    seen: dict[str, Any] = {"nutgraf": nutgraf}
+    exec(code("nitf.md")[0], seen)
+    assert seen["article"].text == "The dam held."
+
+
+def test_who_is_quoted() -> None:
+    seen: dict[str, Any] = {"nutgraf": nutgraf, "texts": ["“It works,” said Ada Osei."]}
+    exec(code("summary.md")[0], seen)
+    assert seen["s"].speakers[0]["name"] == "Ada Osei"
+
+
+def shown(part: Any, whole: Any) -> bool:
+    """Whether all that ``part`` has is in ``whole``."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(k in whole and shown(v, whole[k]) for k, v in part.items())
+    if isinstance(part, list):
+        return isinstance(whole, list) and len(part) == len(whole) and all(map(shown, part, whole))
+    return bool(part == whole)
+
+
+@pytest.mark.parametrize(("page", "layer"), [("coref.md", "entities"), ("quotes.md", "quotes")])
+def test_what_a_page_shows_is_found_in_a_bundled_story(page: str, layer: str) -> None:
+    stories = [nutgraf.extract(path.read_text()).to_dict() for path in sorted((ROOT / "examples" / "stories").glob("*.txt"))]
+    for block in code(page, "json"):
+        assert any(shown(json.loads(block), item) for story in stories for item in story[layer]), block
 
 
 def test_the_blocks_about_clusters_are_python() -> None:

@@ -72,3 +72,13 @@ pub use labels::{Deprel, Feats, Upos};
 pub use lexicon::custom::{CueVerb, Lexicon, Takes};
 pub use options::{Layer, Layers, Options, parse_date};
 pub use span::{OffsetEncoding, OffsetMap, Span};
+
+/// The pages whose Rust is run with the examples.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../../../README.md")]
+    struct Readme;
+    #[cfg(feature = "toml")]
+    #[doc = include_str!("../../../docs/extend.md")]
+    struct Extend;
+}

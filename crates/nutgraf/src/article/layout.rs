@@ -5,6 +5,14 @@ use crate::labels::{Deprel, Feats, Upos};
 use crate::span::Span;
 
 /// A block of the story.
+///
+/// ```
+/// use nutgraf::BlockKind;
+/// let article = nutgraf::extract("Dam holds\n\nBy Ada Osei\n\nIt rained on Sunday in Karvo.")?;
+/// let headline = article.blocks.iter().find(|b| b.kind == BlockKind::Headline).unwrap();
+/// assert_eq!(headline.span.slice(&article.text), "Dam holds");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Block {
     /// What it is.
@@ -22,11 +30,24 @@ pub struct Block {
 
 impl Block {
     /// A block of plain text.
+    ///
+    /// ```
+    /// use nutgraf::{Block, BlockKind, Span};
+    /// let block = Block::new(BlockKind::Paragraph, Span::new(0, 10));
+    /// assert!(block.caption.is_none() && block.source.is_none());
+    /// ```
     pub fn new(kind: BlockKind, span: Span) -> Self {
         Self { kind, span, caption: None, author: None, source: None }
     }
 
     /// Whether the block belongs to the body: every kind but header, headline, standfirst, byline, caption, note and boilerplate.
+    ///
+    /// ```
+    /// let article = nutgraf::extract("Dam holds\n\nBy Ada Osei\n\nIt rained on Sunday in Karvo.")?;
+    /// let body: Vec<&str> = article.blocks.iter().filter(|b| b.is_body()).map(|b| b.span.slice(&article.text)).collect();
+    /// assert_eq!(body, ["It rained on Sunday in Karvo."]);
+    /// # Ok::<(), nutgraf::Error>(())
+    /// ```
     pub fn is_body(&self) -> bool {
         use BlockKind::{BlockQuote, Heading, ListItem, Paragraph, Table};
         matches!(self.kind, Heading | Paragraph | ListItem | BlockQuote | Table)
@@ -34,6 +55,15 @@ impl Block {
 }
 
 /// The parts of a caption.
+///
+/// ```
+/// let html = "<h1>Dam holds</h1><p>The dam held on Friday, the engineers said.\
+///     <figure><img src='dam.jpg'><figcaption>The dam of Karvo. Photo: Ada Osei/AP</figcaption></figure>";
+/// let article = nutgraf::extract_html(html)?;
+/// let caption = article.blocks.iter().find_map(|b| b.caption.as_ref()).unwrap();
+/// assert_eq!(caption.caption.slice(&article.text), "The dam of Karvo.");
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Caption {
     /// The description.
@@ -43,6 +73,15 @@ pub struct Caption {
 }
 
 /// A picture credit.
+///
+/// ```
+/// let html = "<h1>Dam holds</h1><p>The dam held on Friday, the engineers said.\
+///     <figure><img src='dam.jpg'><figcaption>The dam of Karvo. Photo: Ada Osei/AP</figcaption></figure>";
+/// let article = nutgraf::extract_html(html)?;
+/// let credit = article.blocks.iter().find_map(|b| b.caption.as_ref()?.credit.as_ref()).unwrap();
+/// assert_eq!((credit.photographer.as_deref(), credit.agency.as_deref()), (Some("Ada Osei"), Some("AP")));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Credit {
     /// Where it is.
@@ -54,6 +93,13 @@ pub struct Credit {
 }
 
 /// A sentence.
+///
+/// ```
+/// let article = nutgraf::extract("It rained. The dam held.")?;
+/// let sentences: Vec<&str> = article.sentences.iter().map(|s| s.span.slice(&article.text)).collect();
+/// assert_eq!(sentences, ["It rained.", "The dam held."]);
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Sentence {
     /// The block it stands in.
@@ -63,6 +109,14 @@ pub struct Sentence {
 }
 
 /// A syntactic word of Universal Dependencies.
+///
+/// ```
+/// use nutgraf::{Extractor, Options, Upos};
+/// let article = Extractor::new(Options::new().layers("tokens".parse()?)).extract("Rain fell.")?;
+/// let verb = article.tokens.iter().find(|t| t.upos == Upos::Verb).unwrap();
+/// assert_eq!((verb.span.slice(&article.text), &verb.lemma[..], verb.head), ("fell", "fall", None));
+/// # Ok::<(), nutgraf::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Token {
     /// The sentence it stands in.
@@ -83,6 +137,12 @@ pub struct Token {
 
 impl Token {
     /// A token before syntax has filled it in.
+    ///
+    /// ```
+    /// use nutgraf::{SentenceId, Span, Token, Upos};
+    /// let token = Token::new(SentenceId::of(0), Span::new(0, 4));
+    /// assert_eq!((token.upos, &token.lemma[..]), (Upos::X, ""));
+    /// ```
     pub fn new(sentence: SentenceId, span: Span) -> Self {
         Self { sentence, span, lemma: Lemma::default(), upos: Upos::X, feats: Feats::default(), head: None, deprel: Deprel::Dep }
     }
