@@ -48,3 +48,10 @@ def test_workers_get_the_lexicon_itself(tmp_path: Path) -> None:
     # Not the name of a file that other machines do not have.
     beat.unlink()
     assert [[m["type"] for m in row["mentions"] if m["text"] == "Tern"] for row in read.take_all()] == [["product"]] * 4
+
+
+def test_files_of_agencies() -> None:
+    nitf = "<nitf><body><body.content><p>The dam held on day {}.</p></body.content></body></nitf>"
+    data = ray.data.from_arrow(pa.table({"xml": [nitf.format(i) for i in range(4)]})).repartition(2)
+    read = nutgraf.ray.extract(data, nitf="xml", layers="blocks")
+    assert sorted(row["text"] for row in read.take_all()) == [f"The dam held on day {i}." for i in range(4)]

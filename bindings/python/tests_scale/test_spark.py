@@ -73,6 +73,16 @@ def test_workers_get_the_lexicon_itself(spark: Any, tmp_path: Path) -> None:
     assert [[m["type"] for m in row["mentions"] if m["text"] == "Tern"] for row in read.collect()] == [["product"]] * 4
 
 
+NITF = "<nitf><body><body.content><p>The dam held on day {}.</p></body.content></body></nitf>"
+
+
+def test_files_of_agencies(spark: Any) -> None:
+    frame = spark.createDataFrame([(i, NITF.format(i) if i else "<rss/>") for i in range(4)], "id long, xml string").repartition(2)
+    rows = sorted(nutgraf.spark.extract(frame, nitf="xml", layers="blocks").collect())
+    assert [row["text"] for row in rows] == [None, *(f"The dam held on day {i}." for i in range(1, 4))]
+    assert rows[0]["error"]["kind"] == "decode"
+
+
 def test_columns_are_checked_before_anything_runs(spark: Any, texts: list[str]) -> None:
     with pytest.raises(nutgraf.OptionError, match="no column 'text'"):
         nutgraf.spark.extract(stories(spark, texts, 1))

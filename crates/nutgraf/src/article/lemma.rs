@@ -47,6 +47,10 @@ impl<T: Clone> Clone for Packed<T> {
 
 impl Lemma {
     /// As a `str`.
+    ///
+    /// ```
+    /// assert_eq!(nutgraf::Lemma::from("run").as_str(), "run");
+    /// ```
     pub fn as_str(&self) -> &str {
         // What was put in was a `str`: the empty string is never given for want of one.
         match &self.0 {
