@@ -41,7 +41,7 @@ const declared = readFileSync(join(dist, 'index.d.ts'), 'utf8');
 writeFileSync(join(dist, 'index.d.cts'), declared.replaceAll("'./article.js'", "'./article.cjs'"));
 copyFileSync(join(dist, 'article.d.ts'), join(dist, 'article.d.cts'));
 
-for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(join(here, '../..', name), join(here, name));
+for (const name of ['LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE']) copyFileSync(join(here, '../..', name), join(here, name));
 
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
 const bytes = readFileSync(wasm);

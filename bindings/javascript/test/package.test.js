@@ -25,7 +25,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 test('what is in it', () => {
   const names = packed.files.map(({ path }) => path).sort();
-  assert.deepEqual(names.filter((name) => !name.startsWith('dist/')), ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json']);
+  assert.deepEqual(names.filter((name) => !name.startsWith('dist/')), ['LICENSE-APACHE', 'LICENSE-MIT', 'NOTICE', 'README.md', 'package.json']);
   assert.equal(names.filter((name) => name.endsWith('.wasm')).length, 1);
   console.log(`package: ${packed.size} bytes packed, ${packed.unpackedSize} unpacked, ${names.length} files`);
 });

@@ -156,7 +156,7 @@ pub struct ExtractArgs {
     /// What each story is written as. Bad inputs have a line of their own in json; with other formats they are told on stderr alone.
     #[arg(long, default_value = "json", value_name = "FORMAT", value_parser = format::parser())]
     pub format: Format,
-    /// The unit of offsets, in given blocks and in the output.
+    /// The unit of offsets, in what is given and in the output: byte, char (code points) or utf16 (code units).
     #[arg(long, default_value = "byte", value_name = "UNIT", value_parser = str::parse::<OffsetEncoding>)]
     pub offsets: OffsetEncoding,
     /// Layers wanted, joined by commas: metadata, blocks, sentences, tokens, mentions, entities, times, quantities, quotes,
@@ -189,7 +189,7 @@ pub struct ExplainArgs {
     /// What the file holds: auto, text, html or nitf.
     #[arg(long, value_enum, default_value = "auto", value_name = "KIND")]
     pub input: InputKind,
-    /// The unit of offsets.
+    /// The unit of offsets: byte, char (code points) or utf16 (code units).
     #[arg(long, default_value = "byte", value_name = "UNIT", value_parser = str::parse::<OffsetEncoding>)]
     pub offsets: OffsetEncoding,
     /// text: for a person. json: an object a line.

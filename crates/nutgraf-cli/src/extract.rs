@@ -21,6 +21,10 @@ pub fn run(args: ExtractArgs) -> ExitCode {
     if format != Format::Json && (args.resume || args.output.as_deref().is_some_and(is_table)) {
         return usage("--resume and Parquet need --format json");
     }
+    // Known before anything is read.
+    if !cfg!(feature = "parquet") && args.output.as_deref().is_some_and(is_table) {
+        return usage("this build writes no Parquet: cargo install nutgraf-cli --features parquet");
+    }
     let layers = args.layers.unwrap_or_else(|| format.layers());
     let reading = args.read.reading();
     let reader = Reader {

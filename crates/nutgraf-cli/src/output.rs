@@ -150,5 +150,5 @@ fn write_table(lines: impl BufRead, path: &Path, layers: Layers) -> io::Result<(
 
 #[cfg(not(feature = "parquet"))]
 fn write_table(_: impl BufRead, _: &Path, _: Layers) -> io::Result<()> {
-    Err(io::Error::other("this build writes no Parquet; build nutgraf-cli with its feature `parquet`"))
+    Err(io::Error::other("this build writes no Parquet"))
 }

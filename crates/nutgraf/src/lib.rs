@@ -76,9 +76,9 @@ pub use span::{OffsetEncoding, OffsetMap, Span};
 /// The pages whose Rust is run with the examples.
 #[cfg(doctest)]
 mod pages {
-    #[doc = include_str!("../../../README.md")]
+    #[doc = include_str!("../README.md")]
     struct Readme;
     #[cfg(feature = "toml")]
-    #[doc = include_str!("../../../docs/extend.md")]
+    #[doc = include_str!("../docs/extend.md")]
     struct Extend;
 }

@@ -48,7 +48,8 @@ impl Failure {
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         let (word, number) = place.parts();
-        self.message = format!("{word} {number}: {}", self.message);
+        // Of one line, only the column is worth saying.
+        self.message = format!("{word} {number}: {}", self.message.replacen(" at line 1 column ", " at column ", 1));
         self.place = Some(place);
         self
     }
