@@ -259,3 +259,11 @@ def test_batch_over_many_threads_gives_what_one_gives() -> None:
     texts = [path.read_text() for path in STORIES] * 3
     expected = [a.to_json() for a in nutgraf.extract_batch(texts, workers=1)]
     assert [a.to_json() for a in nutgraf.extract_batch(texts, workers=8)] == expected
+
+
+def test_one_story_is_no_batch() -> None:
+    for one in (STORY, STORY.encode(), {"text": STORY}):
+        with pytest.raises(TypeError, match="not one"):
+            nutgraf.extract_batch(one)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="extract them first"):
+        nutgraf.summary([STORY])  # type: ignore[list-item]

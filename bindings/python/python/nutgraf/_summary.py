@@ -68,6 +68,9 @@ def summary(articles: Iterable[Union[Article, Failure]]) -> Summary:
     """
     sums = Summarizer()
     for article in articles:
-        if not isinstance(article, Failure):
-            sums.add(article._story)  # pyright: ignore[reportPrivateUsage]
+        if isinstance(article, Failure):
+            continue
+        if not isinstance(article, Article):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"summary takes articles, not {type(article).__name__}: extract them first")
+        sums.add(article._story)  # pyright: ignore[reportPrivateUsage]
     return Summary(sums.finish())

@@ -88,7 +88,21 @@ impl Draft {
 
 /// Steps over the list of drafts, in this order.
 const REFINERS: &[fn(&Scene<'_>, Vec<Draft>) -> Vec<Draft>] =
-    &[outlets_relay, drop_overlapping, sort, dashes::speech, relays, nest, continuations, media];
+    &[behind_dateline, outlets_relay, drop_overlapping, sort, dashes::speech, relays, nest, continuations, media];
+
+/// The dateline at the head of a clause is the newsroom's, not the speaker's.
+fn behind_dateline(scene: &Scene<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let story = scene.story;
+    let Some(line) = &story.metadata.dateline else { return drafts };
+    for content in drafts.iter_mut().flat_map(|d| &mut d.content).filter(|c| c.contains(line.span)) {
+        let rest = Span::new(line.span.end, content.end).slice(story.text);
+        let words = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '―' | ':'));
+        if !words.is_empty() {
+            content.start = content.end - words.len() as u32;
+        }
+    }
+    drafts
+}
 
 /// Blocks whose words are nobody's speech.
 fn is_silent(kind: BlockKind) -> bool {
