@@ -208,7 +208,7 @@ class Extractor:
     ) -> Iterator[Article | Failure]:
         """Reads many stories on all cores, in order, a few at a time: ``items`` may be endless. See :func:`nutgraf.extract_batch`."""
         if isinstance(items, (str, bytes, Mapping)):
-            raise TypeError(f"a batch is an iterable of stories, not one {type(items).__name__}")
+            raise TypeError(f"a batch is an iterable of stories, not one {type(items).__name__}")  # pyright: ignore[reportUnknownArgumentType]
         if on_error not in ("raise", "record"):
             raise OptionError(f"on_error {on_error!r}: expected 'raise' or 'record'")
         if workers is not None and workers < 1:
