@@ -43,7 +43,8 @@ fn line(raw: Raw) -> Result<Option<Box<Article>>, Failure> {
     };
     let read = || {
         let json = std::str::from_utf8(&bytes).map_err(|_| Failure::new("decode", "not UTF-8"))?;
-        let kind: Kind<'_> = serde_json::from_str(json).map_err(|e| Failure::new("json", format!("no article: {e}")).hint("run nutgraf extract first"))?;
+        let kind: Kind<'_> =
+            serde_json::from_str(json).map_err(|e| Failure::new("json", format!("no article: {e}")).hint("run nutgraf extract first"))?;
         match kind {
             Kind { error: Some(_), schema: None } => Ok(None),
             Kind { schema: None, .. } => Err(Failure::new("json", "no article").hint("run nutgraf extract first")),
