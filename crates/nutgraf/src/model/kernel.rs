@@ -255,12 +255,20 @@ mod x86 {
         /// A kernel over registers of two lanes. One instruction multiplies, adds the two products and adds them to the sum.
         pub(super) fn sum_avx512(token: Avx512, layer: &Dense, input: &[i16], step: usize, out: &mut [Lane]) {
             let lanes = layer.bias.len();
+            // All lanes; but that is hidden from the compiler, which knows processors where it takes two instructions in place of one
+            // without a mask.
+            let all: (__mmask16, __mmask8) = std::hint::black_box((!0, !0));
             // The weights of a pair of inputs, or the bias, of a group of `$wide` twos of lanes and `$narrow` (0 or 1) single ones.
             macro_rules! registers {
                 ($wide:literal, $narrow:literal, $lanes:expr, $two:ident, $one:ident) => {{
-                    let (twos, ones) = $lanes.as_chunks::<2>();
-                    let twos: [__m512i; $wide] = std::array::from_fn(|i| $two::simd_from(token, flat(&twos[i])).into());
-                    let ones: [__m256i; $narrow] = std::array::from_fn(|i| $one::simd_from(token, ones[i]).into());
+                    let (from_twos, from_ones) = $lanes.as_chunks::<2>();
+                    let (mut twos, mut ones) = ([_mm512_setzero_si512(); $wide], [_mm256_setzero_si256(); $narrow]);
+                    for (register, lanes) in twos.iter_mut().zip(from_twos) {
+                        *register = $two::simd_from(token, flat(lanes)).into();
+                    }
+                    for (register, &lane) in ones.iter_mut().zip(from_ones) {
+                        *register = $one::simd_from(token, lane).into();
+                    }
                     (twos, ones)
                 }};
             }
@@ -269,10 +277,10 @@ mod x86 {
                     let [a, b] = $pair;
                     let both = i32::from(a) & 0xFFFF | i32::from(b) << 16;
                     for (sum, &weights) in $sums.0.iter_mut().zip(&$weights.0) {
-                        *sum = _mm512_dpwssd_epi32(*sum, weights, _mm512_set1_epi32(both));
+                        *sum = _mm512_mask_dpwssd_epi32(*sum, all.0, weights, _mm512_set1_epi32(both));
                     }
                     for (sum, &weights) in $sums.1.iter_mut().zip(&$weights.1) {
-                        *sum = _mm256_dpwssd_epi32(*sum, weights, _mm256_set1_epi32(both));
+                        *sum = _mm256_mask_dpwssd_epi32(*sum, all.1, weights, _mm256_set1_epi32(both));
                     }
                 };
             }
@@ -292,8 +300,11 @@ mod x86 {
             macro_rules! rows {
                 ($count:literal, $wide:literal, $narrow:literal, $weights:ident, $bias:ident, $at:ident, $first:ident, $out:ident) => {{
                     let (weights, _) = $weights.as_chunks::<{ 2 * $wide + $narrow }>();
-                    let inputs: [&[[i16; 2]]; $count] =
-                        std::array::from_fn(|row| &pairs(layer, input, step, $first + row)[..weights.len()]);
+                    // A loop, for what a closure does is not compiled for the instructions of this function.
+                    let mut inputs: [&[[i16; 2]]; $count] = [&[]; $count];
+                    for (row, inputs) in inputs.iter_mut().enumerate() {
+                        *inputs = &pairs(layer, input, step, $first + row)[..weights.len()];
+                    }
                     let mut sums = [registers!($wide, $narrow, $bias, i32x16, i32x8); $count];
                     for (pair, weights) in weights.iter().enumerate() {
                         let weights = registers!($wide, $narrow, weights, i16x32, i16x16);

@@ -102,17 +102,18 @@ impl Linear {
         }
     }
 
-    /// Where the entries of each row begin, of those that have any. Rows without a weight stay out.
+    /// Where the entries of each row begin, of those that have any; gives how many those are. Nothing branches on what is read, so
+    /// that the processor waits for many rows at a time.
     #[inline]
-    fn present(&self, rows: &[u32; FEATURES], out: &mut Vec<(u32, u32)>) {
-        out.clear();
+    fn present(&self, rows: &[u32; FEATURES], out: &mut [(u32, u32); FEATURES]) -> usize {
+        let mut count = 0;
         for &row in rows {
             let block = self.blocks.get((row / BLOCK) as usize).copied().unwrap_or_default();
-            let bit = 1 << (row % BLOCK);
-            if block.present & bit != 0 {
-                out.push((block.first, (block.present & (bit - 1)).count_ones()));
-            }
+            let bit = row % BLOCK;
+            out[count] = (block.first, (block.present & ((1 << bit) - 1)).count_ones());
+            count += (block.present >> bit & 1) as usize;
         }
+        count
     }
 
     /// The entries of the row that stands after `skip` others, counted from entry `first`.
@@ -142,7 +143,6 @@ pub(crate) struct Reader {
     unsure: Vec<Unsure>,
     /// Words at which one that is unsure looks.
     seen: Vec<bool>,
-    present: Vec<(u32, u32)>,
 }
 
 /// A word that is asked about.
@@ -184,7 +184,7 @@ impl Reader {
         if self.unsure.is_empty() {
             return;
         }
-        let Reader { words: known, unsure, seen, present, .. } = self;
+        let Reader { words: known, unsure, seen, .. } = self;
         for (i, word) in words.enumerate().filter(|&(i, _)| seen[i]) {
             describe(&word, &mut known[i]);
             let codes = model.codes(lexicon, &word);
@@ -192,15 +192,16 @@ impl Reader {
             [known[i][CODE], known[i][PAIR]] =
                 codes.map_or([unknown, unknown * (unknown + 1)], |[a, b]| [u32::from(a), u32::from(a) * unknown + u32::from(b)]);
         }
+        let mut present = [(0, 0); FEATURES];
         for asked in unsure {
             let features = features(known, *asked);
             let rows = vectorized(
                 #[inline(always)]
                 || mixed(&features),
             );
-            model.present(&rows, present);
+            let count = model.present(&rows, &mut present);
             let mut sums = [0i32; LABELS];
-            for &row in &*present {
+            for &row in &present[..count] {
                 for (label, weight) in model.entries(row) {
                     sums[label] += weight;
                 }
@@ -367,10 +368,10 @@ mod tests {
     fn rows_without_weights_are_empty() {
         let linear = linear(&[3, 5, 31, 64], &[1, 3, 1, 2], &[(1, 5), (0, -1), (40, 2), (7, 7), (9, -9), (2, 1), (3, 4)]).unwrap();
         let found = |row: u32| {
-            let mut present = Vec::new();
-            linear.present(&[row; FEATURES], &mut present);
-            assert!(present.is_empty() || present.len() == FEATURES);
-            present.first().map(|&row| linear.entries(row).collect::<Vec<_>>())
+            let mut present = [(0, 0); FEATURES];
+            let count = linear.present(&[row; FEATURES], &mut present);
+            assert!(count == 0 || count == FEATURES);
+            present[..count].first().map(|&row| linear.entries(row).collect::<Vec<_>>())
         };
         assert_eq!(found(3).unwrap(), [(1, 5)]);
         assert_eq!(found(5).unwrap(), [(0, -1), (40, 2), (7, 7)]);
