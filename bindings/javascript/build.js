@@ -21,6 +21,7 @@ const wasm = join(dist, 'nutgraf.wasm');
 const features = ['simd', 'bulk-memory', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue'];
 execFileSync(process.execPath, [
   join(here, 'node_modules/binaryen/bin/wasm-opt'), '-O3', ...features.map((f) => `--enable-${f}`), raw, '-o', wasm,
+  ...(process.env.NUTGRAF_WASM_NAMES === undefined ? [] : ['-g']),
 ]);
 
 // The entry points as they are written, and Node's once more for `require`.

@@ -29,7 +29,8 @@ fn generate(input: &str, output: &str) -> anyhow::Result<()> {
         // After a trap the instance can't be trusted: the package makes a new one.
         .reset_state_function(true)
         .typescript(false)
-        .remove_name_section(true)
+        // Profilers show functions by these names.
+        .remove_name_section(std::env::var_os("NUTGRAF_WASM_NAMES").is_none())
         .remove_producers_section(true)
         .generate(output)
 }

@@ -56,30 +56,10 @@ pub(super) fn sum(layer: &Dense, input: &[i16], step: usize, out: &mut [Lane]) {
 /// Fills `out` with the sums of `layer` for as many inputs as `out` has rows.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 pub(super) fn sum(layer: &Dense, input: &[i16], step: usize, out: &mut [Lane]) {
-    use std::arch::wasm32::{i16x8, i32x4, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane as lane, i32x4_splat};
-    let lanes = layer.bias.len();
-    macro_rules! group {
-        ($lanes:literal, $weights:ident, $bias:ident, $at:ident) => {
-            for (row, out) in out.chunks_exact_mut(lanes).enumerate() {
-                let mut sums = [[i32x4_splat(0); 2]; $lanes];
-                for (sums, &[a, b, c, d, e, f, g, h]) in sums.iter_mut().zip($bias) {
-                    *sums = [i32x4(a, b, c, d), i32x4(e, f, g, h)];
-                }
-                for (weights, &[first, second]) in $weights.as_chunks::<$lanes>().0.iter().zip(pairs(layer, input, step, row)) {
-                    let pair = i32x4_splat(i32::from(first) & 0xFFFF | i32::from(second) << 16);
-                    for (sums, weights) in sums.iter_mut().zip(weights) {
-                        for (sum, &[a, b, c, d, e, f, g, h]) in sums.iter_mut().zip(weights.as_chunks::<8>().0) {
-                            *sum = i32x4_add(*sum, i32x4_dot_i16x8(i16x8(a, b, c, d, e, f, g, h), pair));
-                        }
-                    }
-                }
-                for (out, [a, b]) in out[$at..].iter_mut().zip(sums) {
-                    *out = [lane::<0>(a), lane::<1>(a), lane::<2>(a), lane::<3>(a), lane::<0>(b), lane::<1>(b), lane::<2>(b), lane::<3>(b)];
-                }
-            }
-        };
+    match Level::new().as_wasm_simd128() {
+        Some(token) => simd128::sum(token, layer, input, step, out),
+        None => plain(layer, input, step, out),
     }
-    each_group!(layer, group);
 }
 
 /// Fills `out` with the sums of `layer` for as many inputs as `out` has rows.
@@ -411,6 +391,95 @@ mod x86 {
                             }
                         }
                     }
+                }};
+            }
+            each_group!(layer, group);
+        }
+    );
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd128 {
+    use super::{Dense, GROUP, Lane, pairs};
+    use std::arch::wasm32::{i32x4_add, i32x4_dot_i16x8, i32x4_splat, v128};
+
+    use fearless_simd::{i16x8, i32x4, kernel, prelude::*};
+
+    kernel!(
+        /// Eight sums at a time, which with what they are made of fill the sixteen registers of an engine on x86-64: two lanes of
+        /// two rows, so that weights are loaded once for both.
+        pub(super) fn sum(token: WasmSimd128, layer: &Dense, input: &[i16], step: usize, out: &mut [Lane]) {
+            let lanes = layer.bias.len();
+            // The weights of a pair of inputs, or the bias, in registers.
+            macro_rules! registers {
+                ($type:ident, $lanes:expr) => {
+                    $lanes.map(|lane| [0, 1].map(|half| -> v128 { $type::simd_from(token, lane.as_chunks().0[half]).into() }))
+                };
+            }
+            macro_rules! add {
+                ($sums:expr, $weights:ident, $pair:expr) => {
+                    let [a, b] = $pair;
+                    let pair = i32x4_splat(i32::from(a) & 0xFFFF | i32::from(b) << 16);
+                    for (sums, weights) in $sums.iter_mut().zip($weights) {
+                        for (sum, weights) in sums.iter_mut().zip(weights) {
+                            *sum = i32x4_add(*sum, i32x4_dot_i16x8(weights, pair));
+                        }
+                    }
+                };
+            }
+            macro_rules! store {
+                ($sums:expr, $out:expr) => {
+                    for (out, sums) in $out.iter_mut().zip($sums) {
+                        for (out, sum) in out.as_chunks_mut::<4>().0.iter_mut().zip(sums) {
+                            *out = i32x4::simd_from(token, sum).into();
+                        }
+                    }
+                };
+            }
+            // `$some` lanes from lane `$from` of a group of `$lanes`, the first of which is lane `$at` of a row.
+            macro_rules! part {
+                ($some:literal, $from:literal, $lanes:literal, $weights:ident, $bias:ident, $at:ident) => {{
+                    let Some(bias) = $bias.get($from..).and_then(|bias| bias.first_chunk::<$some>()) else { continue };
+                    let bias = registers!(i32x4, bias);
+                    let (weights, _) = $weights.as_chunks::<$lanes>();
+                    for (two, out) in out.chunks_mut(2 * lanes).enumerate() {
+                        let (first, second) = out.split_at_mut(lanes);
+                        let mut sums = bias;
+                        let inputs = pairs(layer, input, step, 2 * two);
+                        if second.is_empty() {
+                            for (weights, &pair) in weights.iter().zip(inputs) {
+                                let Some(weights) = weights[$from..].first_chunk::<$some>() else { continue };
+                                let weights = registers!(i16x8, weights);
+                                add!(sums, weights, pair);
+                            }
+                        } else {
+                            let mut others = bias;
+                            for (weights, (&pair, &other)) in weights.iter().zip(inputs.iter().zip(pairs(layer, input, step, 2 * two + 1))) {
+                                let Some(weights) = weights[$from..].first_chunk::<$some>() else { continue };
+                                let weights = registers!(i16x8, weights);
+                                add!(sums, weights, pair);
+                                add!(others, weights, other);
+                            }
+                            store!(others, second[$at + $from..]);
+                        }
+                        store!(sums, first[$at + $from..]);
+                    }
+                }};
+            }
+            macro_rules! group {
+                (1, $weights:ident, $bias:ident, $at:ident) => {
+                    part!(1, 0, 1, $weights, $bias, $at)
+                };
+                (2, $weights:ident, $bias:ident, $at:ident) => {
+                    part!(2, 0, 2, $weights, $bias, $at)
+                };
+                (3, $weights:ident, $bias:ident, $at:ident) => {{
+                    part!(2, 0, 3, $weights, $bias, $at);
+                    part!(1, 2, 3, $weights, $bias, $at)
+                }};
+                (4, $weights:ident, $bias:ident, $at:ident) => {{
+                    part!(2, 0, 4, $weights, $bias, $at);
+                    part!(2, 2, 4, $weights, $bias, $at)
                 }};
             }
             each_group!(layer, group);
