@@ -2,9 +2,19 @@
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 
-const [name, modules] = process.argv.slice(2);
+const [name, modules, ...rest] = process.argv.slice(2);
 const require = createRequire(`${modules}/`);
 const peers = {
+  // Our own package; `modules` is its folder. Like the command it writes the whole JSON.
+  async nutgraf() {
+    const { extractJson } = await import(`${modules}/node.js`);
+    const options = rest[0] === '--layers' ? { layers: rest[1].split(',') } : undefined;
+    return (text) => {
+      const json = extractJson(text, options);
+      process.stdout.write(`${json}\n`);
+      return json.length;
+    };
+  },
   wink() {
     const nlp = require('wink-nlp')(require('wink-eng-lite-web-model'));
     return (text) => {
@@ -17,7 +27,7 @@ const peers = {
     return (text) => nlp(text).json().length + nlp(text).people().length + nlp(text).places().length;
   },
 };
-const read = peers[name]();
+const read = await peers[name]();
 let found = 0;
 for await (const line of createInterface({ input: process.stdin })) found += read(JSON.parse(line).text);
 console.log(found);
