@@ -20,6 +20,8 @@ fn articles() -> Vec<Article> {
         extractor.extract_document(&Document::text(STORY).url(url)).unwrap(),
         extractor.extract_document(&Document::html(PAGE)).unwrap(),
         extractor.extract("=1+1\n\nIt rained.").unwrap(),
+        extractor.extract_document(&Document::html(&PAGE.replace("=HYPERLINK(\"http://a.example\")", "-2+3+cmd|/C calc!A0"))).unwrap(),
+        extractor.extract_document(&Document::html(&PAGE.replace("=HYPERLINK(\"http://a.example\")", "＝1+1"))).unwrap(),
     ]
 }
 
@@ -123,11 +125,12 @@ fn gkg() {
         let columns: Vec<&str> = form.trim_end_matches('\n').split('\t').collect();
         assert_eq!(columns.len(), 27);
         for column in columns {
-            let number = column.strip_prefix('-').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
-            assert!(number || !column.starts_with(['=', '+', '-', '@']), "{column}");
+            assert!(!column.starts_with(['=', '+', '-', '@', '＝']), "{column}");
         }
     }
     assert!(forms[1].contains("\t'=HYPERLINK"), "{}", forms[1]);
+    assert!(forms[3].contains("\t'-2+3+cmd"), "{}", forms[3]);
+    assert!(forms[4].contains("\t'＝1+1"), "{}", forms[4]);
 }
 
 #[test]

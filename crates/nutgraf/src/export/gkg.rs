@@ -5,20 +5,17 @@
 use crate::article::{Article, EntityType, MentionKind, QuantityKind, QuantityRole};
 use crate::span::{OffsetEncoding, OffsetMap, Span};
 
-use super::{identifier, one_line};
+use super::{identifier, is_formula, one_line};
 
 /// A value inside a field: without the characters that GKG uses as separators.
 fn value(text: &str) -> String {
     one_line(text).replace(['#', ';', '|', ',', '\t'], " ")
 }
 
-/// A column as it is written. Spreadsheets run what begins with one of these as a formula; they take the apostrophe as "this is
-/// text". Numbers may begin with a minus.
+/// A column as it is written. Spreadsheets take an apostrophe before what looks like a formula as "this is text".
 fn cell(column: &str) -> String {
-    let number = || column.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let formula = column.starts_with(['=', '+', '@', '-']) && !number();
     let column = column.replace(['\t', '\n', '\r'], " ");
-    if formula { format!("'{column}") } else { column }
+    if is_formula(&column) { format!("'{column}") } else { column }
 }
 
 /// The location of a count that has none: type, name, country, ADM1, latitude, longitude, feature.

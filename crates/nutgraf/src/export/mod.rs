@@ -22,6 +22,12 @@ mod web_annotation;
 
 pub(crate) use inline::escape;
 
+/// Whether a spreadsheet would run a cell of a table for a formula; full-width signs are signs to some. Negative numbers are not meant.
+pub(crate) fn is_formula(cell: &str) -> bool {
+    let number = || cell.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && !number()
+}
+
 use crate::article::{Article, Block, BlockKind, names};
 use crate::options::{Layer, Layers};
 

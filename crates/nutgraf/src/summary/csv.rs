@@ -2,6 +2,7 @@
 
 use super::{Summary, Totals};
 use crate::article::{Medium, names};
+use crate::export::is_formula;
 
 names! {
     /// A list of a summary.
@@ -79,7 +80,7 @@ fn row(cells: &[String], out: &mut String) {
         if i > 0 {
             out.push(',');
         }
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let formula = is_formula(cell);
         if formula || cell.contains([',', '"', '\n', '\r']) {
             out.push('"');
             if formula {

@@ -390,6 +390,13 @@ mod tests {
         let s = summarizer.finish();
         let csv = s.to_csv(By::Speaker);
         assert!(csv.lines().nth(1).unwrap().starts_with("\"'=1+\"\"<b>,"), "{csv}");
+        for (name, cell) in [("-2+3+cmd|' /C calc'!A0", "\"'-2+3"), ("＝1+1", "\"'＝1+1\""), ("@SUM(A1)", "\"'@SUM(A1)\""), ("\t=1", "\"'\t=1\"")] {
+            odd.entities.iter_mut().for_each(|e| e.name = name.to_owned());
+            let mut summarizer = Summarizer::new();
+            summarizer.add(&odd);
+            let csv = summarizer.finish().to_csv(By::Speaker);
+            assert!(csv.lines().nth(1).unwrap().starts_with(cell), "{csv}");
+        }
         let page = s.to_html();
         assert!(!page.contains("<b>") && page.contains("&lt;b&gt;"));
         assert!(!page.contains("http"), "nothing is fetched");
