@@ -124,6 +124,29 @@ test('the exported page shows a hostile story and runs nothing of it', async () 
   await page.close();
 });
 
+test('the page of a summary shows hostile names and runs nothing of them', async () => {
+  const article = extract('“It works,” said Ada Osei, the mayor of Karvo. “It rained,” said Bo Vale.');
+  const names = [STORY.split('\n')[0], `"><svg/onload=window.hit=3>' onmouseover='window.hit=4`];
+  assert.equal(article.quotes.length, 2);
+  article.entities.filter(({ type }) => type === 'person').forEach((entity, i) => { entity.name = names[i]; });
+  const file = join(folder, 'articles.jsonl');
+  writeFileSync(file, `${JSON.stringify(article)}\n`);
+  const summary = (format) => execFileSync(join(TARGET, 'debug/nutgraf'), ['summary', '--format', format, file], { encoding: 'utf8' });
+  const page = await browser.newPage();
+  const problems = [];
+  page.on('dialog', (dialog) => { problems.push(dialog.message()); dialog.dismiss(); });
+  page.on('request', (request) => problems.push(request.url()));
+  await page.setContent(summary('html'));
+  for (const element of await page.$$('td, text, rect')) await element.hover({ timeout: 500 }).catch(() => {});
+  assert.equal(await page.evaluate(() => window.hit), undefined);
+  assert.deepEqual(problems, []);
+  assert.equal(await page.$$eval('script, img, b, i, a, svg svg', (found) => found.length), 0);
+  assert.equal(await page.$$eval('*', (found) => found.filter((e) => e.getAttributeNames().some((name) => name.startsWith('on'))).length), 0);
+  const shown = await page.$$eval('td', (cells) => cells.map((cell) => cell.textContent));
+  for (const name of names) assert.ok(shown.includes(name), name);
+  await page.close();
+});
+
 test('JSON-LD stays inside its script element', async () => {
   const page = await browser.newPage();
   await page.setContent(`<!DOCTYPE html><body><script type="application/ld+json">${exported('jsonld')}</script></body>`);
