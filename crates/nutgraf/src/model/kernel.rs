@@ -454,7 +454,8 @@ mod simd128 {
                             }
                         } else {
                             let mut others = bias;
-                            for (weights, (&pair, &other)) in weights.iter().zip(inputs.iter().zip(pairs(layer, input, step, 2 * two + 1))) {
+                            for (weights, (&pair, &other)) in weights.iter().zip(inputs.iter().zip(pairs(layer, input, step, 2 * two + 1)))
+                            {
                                 let Some(weights) = weights[$from..].first_chunk::<$some>() else { continue };
                                 let weights = registers!(i16x8, weights);
                                 add!(sums, weights, pair);

@@ -390,7 +390,9 @@ mod tests {
         let s = summarizer.finish();
         let csv = s.to_csv(By::Speaker);
         assert!(csv.lines().nth(1).unwrap().starts_with("\"'=1+\"\"<b>,"), "{csv}");
-        for (name, cell) in [("-2+3+cmd|' /C calc'!A0", "\"'-2+3"), ("＝1+1", "\"'＝1+1\""), ("@SUM(A1)", "\"'@SUM(A1)\""), ("\t=1", "\"'\t=1\"")] {
+        for (name, cell) in
+            [("-2+3+cmd|' /C calc'!A0", "\"'-2+3"), ("＝1+1", "\"'＝1+1\""), ("@SUM(A1)", "\"'@SUM(A1)\""), ("\t=1", "\"'\t=1\"")]
+        {
             odd.entities.iter_mut().for_each(|e| e.name = name.to_owned());
             let mut summarizer = Summarizer::new();
             summarizer.add(&odd);
