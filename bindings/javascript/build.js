@@ -1,4 +1,4 @@
-// Puts the package together in dist/: `node build.js GLUE`, where GLUE is the folder wasm-bindgen wrote to.
+// Puts the package together: `node build.js GLUE [DIST]`, where GLUE is the folder wasm-bindgen wrote to and DIST, unless given, dist/ here.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,9 +8,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const dist = join(here, 'dist');
-const glue = process.argv[2];
-if (glue === undefined) throw new Error('usage: node build.js GLUE');
+const [glue, dist = join(here, 'dist')] = process.argv.slice(2);
+if (glue === undefined) throw new Error('usage: node build.js GLUE [DIST]');
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
