@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use nutgraf::wire::{Input, InputName, InputQuote};
-use nutgraf::{Article, Diagnostic, Error, ErrorKind, Extractor, Lexicon, OffsetEncoding, OffsetMap, Options, Span};
+use nutgraf::{Article, Diagnostic, Error, Extractor, Lexicon, OffsetEncoding, OffsetMap, Options, Span};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -142,7 +142,7 @@ pub fn extract_nitf_bytes(xml: &[u8], settings: &str) -> Result<String, JsValue>
 fn utf8(bytes: &[u8]) -> Result<&str, JsValue> {
     std::str::from_utf8(bytes).map_err(|e| {
         let at = e.valid_up_to();
-        failure(ErrorKind::Decode.as_str(), &format_args!("not UTF-8: byte 0x{:02X} at offset {at}", bytes[at]))
+        failure(nutgraf::ErrorKind::Decode.as_str(), &format_args!("not UTF-8: byte 0x{:02X} at offset {at}", bytes[at]))
     })
 }
 
