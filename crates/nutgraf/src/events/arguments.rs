@@ -170,6 +170,11 @@ pub(super) fn subject(story: &Story<'_>, t: usize) -> Option<usize> {
                 let addressed = |o: &usize| matches!(story.upos(*o), Upos::Propn | Upos::Pron) || is_person_or_body(story, *o);
                 return object(story, head).filter(addressed).or_else(|| subject(story, head));
             }
+            // "chose the maker to build the ships".
+            Deprel::Advcl if own && is(story.lemma(head), Cue::Appoint) && has_mark(story, at, "to") && !is_passive(story, head) => {
+                let appointed = |o: &usize| *o < at && (matches!(story.upos(*o), Upos::Propn | Upos::Pron) || is_person_or_body(story, *o));
+                return object(story, head).filter(appointed).or_else(|| subject(story, head));
+            }
             Deprel::Advcl if !has_finite_marker(story, at) => {
                 at = head;
                 own = false;
@@ -255,6 +260,10 @@ fn names_a_month(story: &Story<'_>, t: usize) -> bool {
     const MONTHS: &[&str] =
         &["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     story.upos(t) == Upos::Propn && MONTHS.contains(&story.lower(t))
+}
+
+fn has_mark(story: &Story<'_>, t: usize, mark: &str) -> bool {
+    story.children_by(t, Deprel::Mark).any(|m| story.lower(m) == mark)
 }
 
 /// "because it …": the clause has its own subject or none at all.

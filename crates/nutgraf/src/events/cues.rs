@@ -36,6 +36,8 @@ pub(super) enum Cue {
     Headline,
     Intransitive,
     Attitude,
+    Appoint,
+    Contest,
 }
 
 impl Cue {
@@ -68,6 +70,8 @@ impl Cue {
             "headline" => Self::Headline,
             "intransitive" => Self::Intransitive,
             "attitude" => Self::Attitude,
+            "appoint" => Self::Appoint,
+            "contest" => Self::Contest,
             _ => return None,
         })
     }

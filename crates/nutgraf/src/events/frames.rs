@@ -28,6 +28,8 @@ pub(super) enum Condition {
     Kind(Vec<&'static str>),
     /// Has no object.
     Intransitive,
+    /// Has an object that is a number of things.
+    Counted,
 }
 
 /// Where a participant is looked for.
@@ -115,6 +117,7 @@ fn frame(mut row: std::str::Split<'static, char>) -> Option<Frame> {
                 "xcomp" => frame.conditions.push(Condition::Xcomp(Vec::new())),
                 "ccomp" => frame.conditions.push(Condition::Ccomp),
                 "must" => frame.conditions.push(Condition::Must),
+                "num" => frame.conditions.push(Condition::Counted),
                 "intr" => frame.conditions.push(Condition::Intransitive),
                 _ => return None,
             },
@@ -128,6 +131,7 @@ fn frame(mut row: std::str::Split<'static, char>) -> Option<Frame> {
             Condition::Xcomp(_) => frame.rule.push_str(".xcomp"),
             Condition::Ccomp => frame.rule.push_str(".ccomp"),
             Condition::Must => frame.rule.push_str(".must"),
+            Condition::Counted => frame.rule.push_str(".num"),
             Condition::Object | Condition::Someone | Condition::Intransitive => {}
         }
     }

@@ -38,14 +38,19 @@ pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
         acted_upon.map(|o| with_conjuncts(story, o)).unwrap_or_default().into_iter().filter(actor_like).collect();
     // "sold it to the bank", "bought the site from the city".
     let partner = if is(story.lemma(t), Cue::Give) { Some("to") } else { is(story.lemma(t), Cue::Get).then_some("from") };
-    if let Some(partner) = partner.and_then(|p| below_object(story, t, p)).filter(actor_like) {
+    // "took the children from Orne", "took off from Orne": where something is moved from.
+    let moved = acted_upon.is_none_or(|o| actor_like(&o));
+    let partner = partner.and_then(|p| below_object(story, t, p));
+    if let Some(partner) =
+        partner.filter(|p| if moved && is(story.lemma(t), Cue::Get) { is_party(story, index, *p) } else { actor_like(p) })
+    {
         if !recipients.contains(&partner) {
             recipients.push(partner);
         }
     }
     // Those it was done to, with, for or against.
     for preposition in ["to", "with", "against", "from"] {
-        if recipients.is_empty() {
+        if recipients.is_empty() && !is(story.lemma(t), Cue::Undergo) {
             let party = |t: &usize| is_party(story, index, *t);
             recipients = fill(story, t, Slot::Preposition(preposition), false).into_iter().filter(party).collect();
         }
@@ -54,8 +59,10 @@ pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
     if recipients.is_empty() {
         if let Some(thing) = acted_upon.filter(|&o| o > t && index.at(o).is_none_or(|m| index.mentions[m].kind == MentionKind::Nominal)) {
             let owner = story.child(thing, &[Deprel::NmodPoss]).or_else(|| with_case(story, thing, "of").next());
-            // "its stores" are most often the actor's own.
-            let known = |o: &usize| story.upos(*o) != Upos::Pron || index.at(*o).is_some_and(|m| index.mentions[m].entity.is_some());
+            // "its stores" are most often the actor's own: another's where both are known.
+            let entity = |o: usize| index.at(o).is_some_and(|m| index.mentions[m].entity.is_some());
+            let agent_known = || actors.iter().any(|&a| entity(a)) || agent(story, t).is_none();
+            let known = |o: &usize| story.upos(*o) != Upos::Pron || (entity(*o) && agent_known());
             recipients = owner.into_iter().filter(actor_like).filter(known).collect();
         }
     }

@@ -1,7 +1,7 @@
 //! Events by a row of `frames.tsv`: which row holds, and who fills its slots.
 
-use crate::article::{Event, EventType};
-use crate::labels::{Deprel, Upos};
+use crate::article::{EntityType, Event, EventType, Mention, MentionKind};
+use crate::labels::{Deprel, Feats, Upos};
 use crate::span::Span;
 use crate::story::Story;
 
@@ -61,10 +61,26 @@ pub(super) fn typed(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
         event.mode = None;
         event.rule = "other.harm".into();
     }
+    if verb && frame.lemma == "beat" && frame.particle.is_none() && is_contest(story, index, t, &event) {
+        event.r#type = EventType::Other;
+        event.mode = None;
+        event.rule = "other.contest".into();
+    }
     if event.actors.is_empty() && event.recipients.is_empty() && frame.conditions.is_empty() {
         return None;
     }
     Some(event)
+}
+
+/// "Larks Motors beat its rival", "Vale beat Orne in the final": a win, no assault.
+fn is_contest(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, event: &Event) -> bool {
+    // "its rival Larks Motors": the name at the end.
+    let name = |m: &Mention| index.at(story.token_at(m.span.end.saturating_sub(1))).map(|last| &index.mentions[last]);
+    let beaten = event.recipients.iter().filter_map(|r| name(&index.mentions[r.index()]));
+    let mut beaten = beaten.filter(|m| m.kind == MentionKind::Name).peekable();
+    let contest = || story.sentence_tokens(story.tokens[t].sentence.index()).any(|w| is(story.lemma(w), Cue::Contest));
+    let body = |m: &Mention| matches!(m.r#type, Some(EntityType::Organization | EntityType::Place));
+    beaten.peek().is_some() && (beaten.any(body) || contest())
 }
 
 /// "the air strikes that killed two farmers": the verb tells the event, with whom it was done to.
@@ -147,6 +163,9 @@ fn holds(story: &Story<'_>, t: usize, frame: &Frame) -> bool {
         Condition::Kind(lemmas) => story
             .children(t)
             .any(|c| c < t && matches!(story.deprel(c), Deprel::Compound | Deprel::Amod) && lemmas.contains(&story.lemma(c))),
+        Condition::Counted => {
+            object(story, t).is_some_and(|o| story.child(o, &[Deprel::Nummod]).is_some() && !arguments::is_person_or_body(story, o))
+        }
         Condition::Intransitive => story.child(t, &[Deprel::Obj]).is_none() && !arguments::is_passive(story, t),
     })
 }
@@ -169,12 +188,23 @@ fn demand(story: &Story<'_>, t: usize) -> Option<(usize, &'static Frame)> {
     matches!(frame.r#type, EventType::Request | EventType::Accuse | EventType::Reject).then_some((clause, frame))
 }
 
-/// "… that the firm must pay": of a person or body other than the sayer.
+/// "… that the firm must pay", "… that the firm pay": of a person or body other than the sayer.
 fn obliges_another(story: &Story<'_>, clause: usize) -> bool {
     let must = story.children_by(clause, Deprel::Aux).any(|a| story.lower(a) == "must");
     let other =
         |s: usize| story.upos(s) == Upos::Propn || arguments::is_person_or_body(story, s) || matches!(story.lower(s), "they" | "you");
-    must && story.child(clause, &[Deprel::Nsubj]).is_some_and(other)
+    let one = |s: usize| {
+        story.upos(s) != Upos::Pron && !story.tokens[s].feats.contains(Feats::NUMBER_PLUR) && story.child(s, &[Deprel::Conj]).is_none()
+    };
+    // One does not "pay" but in the subjunctive.
+    let subjunctive = |s: usize| {
+        one(s)
+            && story.upos(clause) == Upos::Verb
+            && story.lower(clause) == story.lemma(clause)
+            && !story.tokens[clause].feats.contains(Feats::TENSE_PAST)
+            && story.child(clause, &[Deprel::Aux, Deprel::Cop]).is_none()
+    };
+    story.child(clause, &[Deprel::Nsubj]).is_some_and(|s| other(s) && (must || subjunctive(s)))
 }
 
 /// The object's lemma, or that of what it is a number of ("dozens of shots"), or its first part ("tear gas", "air strike").

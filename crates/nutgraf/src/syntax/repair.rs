@@ -4,7 +4,8 @@
 use crate::article::{Token, TokenId};
 use crate::labels::{Deprel, Feats, Upos};
 
-use super::{features, lemma};
+mod subjects;
+mod verbs;
 
 /// Sentences longer than this are left alone.
 const LONGEST: usize = 200;
@@ -16,12 +17,6 @@ const EXPECT: &[&str] = &["expect", "forecast", "predict", "estimate", "anticipa
 const CONTROL: &[&str] = &[
     "want", "try", "plan", "hope", "agree", "refuse", "decide", "begin", "fail", "need", "intend", "expect", "seek", "continue", "attempt",
     "manage", "threaten", "vow", "pledge", "offer", "decline", "tend", "promise", "wish", "aim",
-];
-
-/// Movements whose noun and verb look the same.
-const MOVES: &[&str] = &[
-    "plunge", "drop", "fall", "rise", "jump", "surge", "slump", "climb", "slide", "rally", "tumble", "decline", "increase", "gain", "dip",
-    "rebound", "double", "triple", "retreat", "advance", "decrease", "crash", "clash", "march", "protest", "riot", "vote",
 ];
 
 const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -73,10 +68,12 @@ impl<'a> Sentence<'a> {
                 Upos::Noun | Upos::Adj => {
                     self.verb_taken_for_another(t);
                     self.verb_of_a_headline(t);
+                    self.verb_before_an_infinitive(t);
                 }
                 _ => {}
             }
         }
+        self.missing_subjects();
     }
 
     fn deprel(&self, t: usize) -> Deprel {
@@ -149,18 +146,33 @@ impl<'a> Sentence<'a> {
 
     /// Hangs each token on another, with a relation; all or none of them, and none where arcs would cross or run in a circle.
     fn hang(&mut self, arcs: &[(usize, usize, Deprel)]) -> bool {
+        let arcs: Vec<(usize, Option<usize>, Deprel)> = arcs.iter().map(|&(t, head, relation)| (t, Some(head), relation)).collect();
+        self.rehang(&arcs)
+    }
+
+    /// The same, also for the root, which hangs on nothing.
+    fn rehang(&mut self, arcs: &[(usize, Option<usize>, Deprel)]) -> bool {
         let before: Vec<(Option<TokenId>, Deprel)> = arcs.iter().map(|&(t, ..)| (self.tokens[t].head, self.tokens[t].deprel)).collect();
         for &(t, head, relation) in arcs {
-            self.set(t, head, relation);
+            self.tokens[t].head = head.map(|h| TokenId::of(self.first + h));
+            self.tokens[t].deprel = relation;
         }
-        let sound = arcs.iter().all(|&(t, head, _)| self.is_clear(t, head) && !self.dominates(t, head));
+        let sound = arcs.iter().all(|&(t, head, _)| match head {
+            Some(head) => self.is_clear(t, head) && !self.dominates(t, head),
+            None => self.is_uncovered(t),
+        });
         if !sound {
-            for (&(t, ..), (head, relation)) in arcs.iter().zip(before) {
+            for (&(t, ..), (head, relation)) in arcs.iter().zip(before).rev() {
                 self.tokens[t].head = head;
                 self.tokens[t].deprel = relation;
             }
         }
         sound
+    }
+
+    /// Whether `t` is the only root and no arc covers it.
+    fn is_uncovered(&self, t: usize) -> bool {
+        (0..self.tokens.len()).filter(|&k| k != t).all(|k| self.head(k).is_some_and(|h| h == t || (h < t) == (k < t)))
     }
 
     /// Whether the arc between `a` and `b` crosses no other and covers no root.
@@ -396,55 +408,5 @@ impl<'a> Sentence<'a> {
         if beside && self.is_finite(verb) && !self.has_subject(verb) {
             self.hang(&[(verb, head, Deprel::Advcl), (t, verb, Deprel::Nsubj), (than, verb, Deprel::Mark)]);
         }
-    }
-
-    /// "Larks Motors sales plunge by 45%": in a sentence without a verb, a plural and a movement behind it are no compound.
-    fn verb_of_a_headline(&mut self, t: usize) {
-        if self.upos(t) != Upos::Noun
-            || self.head(t).is_some()
-            || !MOVES.contains(&self.lemma(t))
-            || self.lemma(t) != self.form(t)
-            || t == 0
-        {
-            return;
-        }
-        let subject = t - 1;
-        let plural = self.upos(subject) == Upos::Noun && self.tokens[subject].feats.contains(Feats::NUMBER_PLUR);
-        let modifies = self.head(subject) == Some(t) && matches!(self.deprel(subject), Deprel::Compound | Deprel::Nsubj);
-        if !plural || !modifies || (0..self.tokens.len()).any(|k| matches!(self.upos(k), Upos::Verb | Upos::Aux)) {
-            return;
-        }
-        let before: Vec<usize> = self.children(t).filter(|&c| c < subject && self.deprel(c) != Deprel::Punct).collect();
-        let mut arcs = vec![(subject, t, Deprel::Nsubj)];
-        arcs.extend(before.into_iter().map(|c| match self.deprel(c) {
-            Deprel::Nsubj | Deprel::Nmod => (c, subject, Deprel::Compound),
-            relation => (c, subject, relation),
-        }));
-        if self.hang(&arcs) {
-            self.tokens[t].upos = Upos::Verb;
-            self.tokens[t].feats = features::features("", Upos::Verb, "VBP");
-            for c in self.children(t).filter(|&c| c > t && self.deprel(c) == Deprel::Nmod).collect::<Vec<usize>>() {
-                self.tokens[c].deprel = Deprel::Obl;
-            }
-        }
-    }
-
-    /// "had forecast", "later revealing that …": an auxiliary, or a clause as object, makes a verb.
-    fn verb_taken_for_another(&mut self, t: usize) {
-        let form = self.form(t);
-        let perfect = |c: usize| self.deprel(c) == Deprel::Aux && c + 1 == t && self.is(c, &["has", "have", "had"]);
-        let governs = |c: usize| c > t && matches!(self.deprel(c), Deprel::Obj | Deprel::Ccomp);
-        let xpos = match self.upos(t) {
-            _ if self.child(t, &[Deprel::Cop, Deprel::Det]).is_some() => return,
-            Upos::Noun if self.children(t).any(perfect) => "VBN",
-            Upos::Adj if form.ends_with("ing") && self.children(t).any(governs) => "VBG",
-            _ => return,
-        };
-        let mut folded = String::new();
-        lemma::fold(form, &mut folded);
-        let token = &mut self.tokens[t];
-        token.upos = Upos::Verb;
-        token.lemma = lemma::lemma(form, &folded, &lemma::Tag::new(Upos::Verb, xpos), false);
-        token.feats = features::features(&folded, Upos::Verb, xpos);
     }
 }
