@@ -1,6 +1,7 @@
-//! What each stage holds in memory: `cargo run --release --manifest-path benches/Cargo.toml --bin memory [BYTES]...`.
+//! What each stage holds in memory: `cargo run --release --manifest-path benches/Cargo.toml --bin memory [BYTES]... [PATH]...`.
 //!
-//! The bundled stories are joined, again and again, into one input of so many bytes (default: 2 and 10 million). A line gives the
+//! The bundled stories (or those of files) are joined, again and again, into one input of so many bytes (default: 2 and 10
+//! million). A line gives the
 //! most that was alive at once while the stage ran, and what was left when it had run, in bytes a byte of input.
 
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -40,11 +41,20 @@ unsafe impl GlobalAlloc for Counting {
 static ALLOCATOR: Counting = Counting;
 
 fn main() {
-    let mut sizes: Vec<usize> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
+    let (mut sizes, mut paths) = (Vec::new(), Vec::new());
+    for argument in std::env::args_os().skip(1) {
+        match argument.to_str().and_then(|size| size.parse().ok()) {
+            Some(size) => sizes.push(size),
+            None => paths.push(std::path::PathBuf::from(argument)),
+        }
+    }
     if sizes.is_empty() {
         sizes = vec![2_000_000, 10_000_000];
     }
-    let stories: Vec<String> = nutgraf_benches::stories().iter().flat_map(|path| nutgraf_benches::read(path)).collect();
+    if paths.is_empty() {
+        paths = nutgraf_benches::stories();
+    }
+    let stories: Vec<String> = paths.iter().flat_map(|path| nutgraf_benches::read(path)).collect();
     for layers in [Layer::ALL.into_iter().collect(), Options::default().layers] {
         let extractor = Extractor::new(Options::new().layers(layers));
         extractor.extract("It rained in Lima on Monday.").expect("an article");

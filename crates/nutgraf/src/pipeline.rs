@@ -162,6 +162,7 @@ fn read_english(
     done("quotes");
     let resolution =
         if wanted(FROM_COREF) { coref::resolve(&story, &names, &quotes.quotes, &quotes.referents) } else { coref::Resolution::default() };
+    drop(names);
     done("coref");
     let layers = events::Layers {
         mentions: &resolution.mentions,

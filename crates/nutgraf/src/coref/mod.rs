@@ -16,11 +16,12 @@ mod sectors;
 
 pub(crate) use nominals::counts_people;
 
-use crate::article::{Entity, EntityId, EntityType, Mention, MentionId, MentionKind, Quote, QuoteKind};
+use crate::article::{Entity, EntityId, EntityType, Mention, MentionId, MentionKind, Quote, QuoteKind, TokenId};
 use crate::labels::{Deprel, Upos};
 use crate::lexicon::{nouns, titles};
 use crate::span::Span;
 use crate::story::{ByToken, Story};
+use crate::tight;
 
 use clusters::Cluster;
 use pronouns::{Profile, Seen, Sort};
@@ -41,10 +42,22 @@ pub(crate) struct Resolution {
 /// A mention with the token of its head, before ids are given.
 struct Draft {
     mention: Mention,
-    head: usize,
-    /// Cluster.
-    of: Option<usize>,
+    head: TokenId,
+    of: Option<ClusterId>,
 }
+
+impl Draft {
+    fn new(mention: Mention, head: usize) -> Self {
+        Self { mention, head: TokenId::of(head), of: None }
+    }
+
+    fn head(&self) -> usize {
+        self.head.index()
+    }
+}
+
+/// A cluster goes by the type of the id that most of them will have, for its size.
+type ClusterId = EntityId;
 
 /// Resolves the story's mentions. `referents` has, for quotations whose speaker's name was told, where that name stands.
 pub(crate) fn resolve(story: &Story<'_>, names: &[Mention], quotes: &[Quote], referents: &[Option<Span>]) -> Resolution {
@@ -58,20 +71,22 @@ pub(crate) fn resolve(story: &Story<'_>, names: &[Mention], quotes: &[Quote], re
     }
 
     let mut drafts: Vec<Draft> = Vec::new();
-    for (n, name) in names.iter().enumerate() {
-        drafts.push(Draft { mention: name.clone(), head: head_token(story, name.span), of: Some(of_name[n]) });
+    for (name, &cluster) in names.iter().zip(&of_name) {
+        let draft = Draft::new(name.clone(), head_token(story, name.span));
+        tight::push(&mut drafts, Draft { of: Some(ClusterId::of(cluster)), ..draft });
     }
     for candidate in nominals::find(story, &cover) {
-        drafts.push(Draft { mention: candidate.mention, head: candidate.head, of: None });
+        tight::push(&mut drafts, Draft::new(candidate.mention, candidate.head));
     }
     for t in 0..story.tokens.len() {
         if story.upos(t) == Upos::Pron && pronouns::sort(story.lower(t)).is_some() && cover.name_of(t).is_none() {
             let span = story.tokens[t].span;
             let mention = Mention { span, kind: MentionKind::Pronoun, r#type: None, entity: None, head: None };
-            drafts.push(Draft { mention, head: t, of: None });
+            tight::push(&mut drafts, Draft::new(mention, t));
         }
     }
-    drafts.sort_by_key(|d| (d.mention.span.start, u32::MAX - d.mention.span.end, d.mention.kind));
+    drop(cover);
+    drafts.sort_unstable_by_key(|d| (d.mention.span.start, u32::MAX - d.mention.span.end, d.mention.kind, d.head));
     drafts.dedup_by_key(|d| d.mention.span);
 
     let speakers: Vec<Option<usize>> =
@@ -103,7 +118,7 @@ fn speaker_draft(story: &Story<'_>, drafts: &[Draft], span: Span) -> Option<usiz
     let head = head_token(story, span);
     let at_head = |i: &&usize| {
         let d = &drafts[**i];
-        d.head == head || (d.mention.kind == MentionKind::Name && d.mention.span.contains(story.tokens[head].span))
+        d.head() == head || (d.mention.kind == MentionKind::Name && d.mention.span.contains(story.tokens[head].span))
     };
     let by_head = inside.iter().filter(at_head).min_by_key(|&&i| drafts[i].mention.kind).copied();
     // "Iraq's interior minister Yassine al-Yasseri": the tree may make the job the head.
@@ -111,10 +126,10 @@ fn speaker_draft(story: &Story<'_>, drafts: &[Draft], span: Span) -> Option<usiz
     let person = inside.iter().find(is_person).copied();
     match (by_head, person) {
         (Some(h), Some(p)) if drafts[h].mention.kind != MentionKind::Name => {
-            let relation = story.deprel(drafts[p].head);
-            let linked = story.head(drafts[p].head) == Some(drafts[h].head) && roles::is_apposition(relation)
-                || story.deprel(drafts[h].head) == Deprel::NmodDesc;
-            let job = titles::lookup(story.lower(drafts[h].head)).is_some()
+            let relation = story.deprel(drafts[p].head());
+            let linked = story.head(drafts[p].head()) == Some(drafts[h].head()) && roles::is_apposition(relation)
+                || story.deprel(drafts[h].head()) == Deprel::NmodDesc;
+            let job = titles::lookup(story.lower(drafts[h].head())).is_some()
                 && drafts[p].mention.span.start >= drafts[h].mention.head.map_or(0, |s| s.end);
             let adjacent = job
                 && !story.text[drafts[h].mention.head.map_or(0, |s| s.end) as usize..drafts[p].mention.span.start as usize]
@@ -156,22 +171,22 @@ fn join(
     by_speaker.sort_unstable();
 
     for i in 0..drafts.len() {
-        let (head, start) = (drafts[i].head, drafts[i].mention.span.start);
+        let (head, start) = (drafts[i].head(), drafts[i].mention.span.start);
         while next_quote < by_speaker.len() && by_speaker[next_quote].0 < start {
-            let speaker = speakers[by_speaker[next_quote].1].and_then(|d| drafts[d].of);
+            let speaker = speakers[by_speaker[next_quote].1].and_then(|d| drafts[d].of).map(ClusterId::index);
             last_speaker = speaker.or(last_speaker);
             next_quote += 1;
         }
         let quoted_by = inside.quote(head);
-        let speaker = quoted_by.and_then(|q| speakers[q]).and_then(|d| drafts[d].of);
+        let speaker = quoted_by.and_then(|q| speakers[q]).and_then(|d| drafts[d].of).map(ClusterId::index);
         match drafts[i].mention.kind {
             MentionKind::Name => {}
             // The caller told it.
             _ if drafts[i].of.is_some() => {}
-            MentionKind::Nominal => drafts[i].of = resolve_nominal(story, head, clusters, &jobs, &seen, start),
+            MentionKind::Nominal => drafts[i].of = resolve_nominal(story, head, clusters, &jobs, &seen, start).map(ClusterId::of),
             MentionKind::Pronoun => {
                 let Some(sort) = pronouns::sort(story.lower(head)) else { continue };
-                drafts[i].of = match sort {
+                let found = match sort {
                     Sort::Speaker => speaker.filter(|&s| profiles[s].kind == EntityType::Person),
                     Sort::Speakers => speaker.filter(|&s| profiles[s].kind == EntityType::Organization),
                     _ if pronouns::is_pleonastic(story, head) => None,
@@ -180,18 +195,25 @@ fn join(
                         pronouns::resolve(story, head, sort, &seen, &profiles, speaker, last_speaker, speaking)
                     }
                 };
-                if let (Some(entity), Sort::He | Sort::She) = (drafts[i].of, sort) {
+                drafts[i].of = found.map(ClusterId::of);
+                if let (Some(entity), Sort::He | Sort::She) = (found, sort) {
                     let gender = if sort == Sort::He { "male" } else { "female" };
                     profiles[entity].gender = profiles[entity].gender.or(Some(gender));
                     clusters[entity].gender = profiles[entity].gender;
                 }
             }
         }
-        if let Some(entity) = drafts[i].of {
+        if let Some(entity) = drafts[i].of.map(ClusterId::index) {
             let subject = matches!(story.deprel(head), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Csubj);
             let embedded = matches!(story.deprel(head), Deprel::Nmod | Deprel::NmodPoss | Deprel::Compound | Deprel::Amod | Deprel::Flat);
             let sentence = story.tokens[head].sentence.index();
-            seen.push(Seen { token: head, entity, sentence, subject, embedded, named: drafts[i].mention.kind == MentionKind::Name });
+            let named = drafts[i].mention.kind == MentionKind::Name;
+            seen.push(Seen { token: head, entity, sentence, subject, embedded, named });
+            // Nothing looks further back.
+            let old = seen.len().saturating_sub(LOOKBACK);
+            if old > 3 * LOOKBACK && seen[old - 1].sentence + pronouns::WINDOW < sentence {
+                seen.drain(..old);
+            }
         }
     }
 }
@@ -303,7 +325,7 @@ fn assemble(
     let mut count = 0;
     for draft in &drafts {
         if let Some(c) = draft.of {
-            order[c].get_or_insert_with(|| {
+            order[c.index()].get_or_insert_with(|| {
                 count += 1;
                 count - 1
             });
@@ -335,16 +357,18 @@ fn assemble(
             None => entity.roles.push(f.role),
         }
     }
-    let mut mentions = Vec::with_capacity(drafts.len());
-    for (i, draft) in drafts.into_iter().enumerate() {
-        let entity = draft.of.and_then(|c| order[c]).map(EntityId::new);
+    let link = |(i, draft): (usize, Draft)| {
+        let entity = draft.of.and_then(|c| order[c.index()]).map(EntityId::new);
         if let Some(e) = entity {
             entities[e.index()].mentions.push(MentionId::of(i));
         }
         let kind = entity.map(|e| entities[e.index()].r#type);
         let r#type = if draft.mention.kind == MentionKind::Name { draft.mention.r#type } else { draft.mention.r#type.or(kind) };
-        mentions.push(Mention { entity, r#type, ..draft.mention });
-    }
+        Mention { entity, r#type, ..draft.mention }
+    };
+    // In the drafts' own room.
+    let mut mentions: Vec<Mention> = drafts.into_iter().enumerate().map(link).collect();
+    mentions.shrink_to_fit();
     Resolution { mentions, entities, speakers: speakers.into_iter().map(|s| s.map(MentionId::of)).collect() }
 }
 

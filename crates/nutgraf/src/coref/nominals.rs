@@ -47,9 +47,8 @@ pub(super) struct Candidate {
 }
 
 /// The noun phrases that may be a speaker, actor or recipient and are no names.
-pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for t in 0..story.tokens.len() {
+pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> impl Iterator<Item = Candidate> {
+    (0..story.tokens.len()).filter_map(|t| {
         let nominal = match story.upos(t) {
             Upos::Noun => true,
             // "the wounded", "someone", "many".
@@ -68,7 +67,7 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
             _ => false,
         };
         if !nominal || cover.name_of(t).is_some() || !(is_participant(story.deprel(t)) || is_body_before_noun(story, t)) {
-            continue;
+            return None;
         }
         let span = phrase(story, t);
         let kind = nouns::lookup(story.lemma(t))
@@ -76,9 +75,8 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> Vec<Candidate> {
             .and_then(|n| n.kind)
             .or_else(|| titles::of_person(story.lower(t)).map(|_| EntityType::Person));
         let mention = Mention { span, kind: MentionKind::Nominal, r#type: kind, entity: None, head: Some(story.tokens[t].span) };
-        found.push(Candidate { mention, head: t });
-    }
-    found
+        Some(Candidate { mention, head: t })
+    })
 }
 
 /// "killing 107", "more than 300 were arrested": a bare number of those whom a verb can only befall people.

@@ -62,7 +62,7 @@ pub(super) struct Profile {
 }
 
 /// Sentences back that are looked at.
-const WINDOW: usize = 4;
+pub(super) const WINDOW: usize = 4;
 /// The least score of an answer, and its least lead over the next entity.
 const ENOUGH: i32 = 40;
 const LEAD: i32 = 8;

@@ -21,6 +21,7 @@ use crate::article::{Bound, EntityType, Mention, Quantity, QuantityKind, Quantit
 use crate::labels::{Deprel, Upos};
 use crate::span::Span;
 use crate::story::Story;
+use crate::tight;
 use crate::terms::lexicon::{ARTICLE, CARD, FRAC, MANY, ORD, SCALE};
 use crate::terms::number::{self, Reading};
 use crate::terms::{Kind, Lexicon, Rational, Terms};
@@ -90,7 +91,7 @@ pub(crate) fn recognize(story: &Story<'_>, times: &[TimeExpression], names: &[Me
             let token = story.token_at(term.start);
             if let Some(quantity) = (token < story.tokens.len()).then(|| negation::recognize(story, token)).flatten() {
                 let end = quantity.span.end;
-                found.push(quantity);
+                tight::push(&mut found, quantity);
                 while at < terms.len() && terms.at(at).start < end {
                     at += 1;
                 }
@@ -117,7 +118,7 @@ pub(crate) fn recognize(story: &Story<'_>, times: &[TimeExpression], names: &[Me
         let bounded = figures::bounded(&terms, measured.figure, &tables.boundings);
         let figure = if terms.at(bounded.first).start >= previous_end { bounded } else { measured.figure };
         at = figure.end.max(at + 1);
-        found.push(quantity(story, &terms, &Measured { figure, ..measured }, bare));
+        tight::push(&mut found, quantity(story, &terms, &Measured { figure, ..measured }, bare));
     }
     found
 }

@@ -24,6 +24,7 @@ use crate::span::Span;
 use crate::story::Story;
 use crate::terms::grammar::{Grammar, Memo};
 use crate::terms::lexicon::CARD;
+use crate::tight;
 use crate::terms::{Kind, Lexicon, Rational, Terms};
 use calendar::Cal;
 use model::unit::{DAY, HOUR};
@@ -81,7 +82,7 @@ fn propose(terms: &Terms<'_>, grammar: &Grammar<Node>, story: &Story<'_>, names:
         }
         if let Some(tail) = list.last().and_then(|p| range_end(terms, p, at)) {
             at = tail.end;
-            list.push(tail);
+            tight::push(&mut list, tail);
             continue;
         }
         if terms.has(at, opener) && !(at + 1..at + LOOK_AHEAD).take_while(|&i| !terms.is_border(i)).any(is_core) {
@@ -106,9 +107,9 @@ fn propose(terms: &Terms<'_>, grammar: &Grammar<Node>, story: &Story<'_>, names:
             continue;
         }
         if let Some(head) = range_head(terms, list.last(), first, &draft) {
-            list.push(head);
+            tight::push(&mut list, head);
         }
-        list.push(Proposal { draft: *draft, first, end });
+        tight::push(&mut list, Proposal { draft: *draft, first, end });
         at = end.max(at + 1);
     }
     list
@@ -288,6 +289,7 @@ fn place(story: &Story<'_>, terms: &Terms<'_>, drafts: Vec<Proposal>) -> Vec<Tim
         }
         times.push(time);
     }
+    times.shrink_to_fit();
     times
 }
 
