@@ -7,6 +7,7 @@ use crate::article::{Block, BlockId, Metadata, Sentence, Token};
 use crate::labels::{Deprel, Upos};
 use crate::lexicon::custom::Lexicon;
 use crate::span::Span;
+use crate::tight::Strings;
 
 #[allow(dead_code, reason = "read as the stages grow")]
 /// The story as far as syntax, read-only. Token and sentence numbers are plain `usize` indexes here.
@@ -27,13 +28,9 @@ pub(crate) struct Story<'a> {
     child_starts: Vec<u32>,
     children: Vec<u32>,
     /// Lower-cased forms of the tokens that have capitals; the others are read from `text`.
-    lower: String,
-    /// Where the lower-cased form of each token starts, and the end of the last; nothing lies between where the form is as written.
-    lower_starts: Vec<u32>,
-    /// Lemmas that are not the lower-cased form, and where each token's starts, in the same way: stages ask for lemmas so often that
-    /// they must not be unpacked each time.
-    lemmas: String,
-    lemma_starts: Vec<u32>,
+    lower: Strings,
+    /// Lemmas that are not the lower-cased form: stages ask for lemmas so often that they must not be unpacked each time.
+    lemmas: Strings,
 }
 
 /// An index into some list for each token, where it has one: what it is part of.
@@ -104,47 +101,27 @@ impl<'a> Story<'a> {
         child_starts.rotate_right(1);
         child_starts[0] = 0;
 
-        let (mut lower, mut lemmas) = (String::new(), String::new());
-        let [mut lower_starts, mut lemma_starts] = [(); 2].map(|()| Vec::with_capacity(tokens.len() + 1));
-        for t in tokens {
-            let start = lower.len();
-            lower_starts.push(start as u32);
-            lemma_starts.push(lemmas.len() as u32);
+        let [mut lower, mut lemmas] = [(); 2].map(|()| Strings::new(tokens.len()));
+        let mut small = String::new();
+        for (i, t) in tokens.iter().enumerate() {
             let form = t.span.slice(text);
             if form.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+                small.clear();
                 if form.is_ascii() {
-                    lower.push_str(form);
-                    lower[start..].make_ascii_lowercase();
+                    small.push_str(form);
+                    small.make_ascii_lowercase();
                 } else {
                     // Typographic apostrophes are folded, so that lexicons need one form.
-                    lower.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+                    small.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
                 }
+                lower.push(i, &small);
             }
             let lemma = t.lemma.as_str();
-            if lemma != if lower.len() > start { &lower[start..] } else { form } {
-                lemmas.push_str(lemma);
+            if lemma != lower.get(i).unwrap_or(form) {
+                lemmas.push(i, lemma);
             }
         }
-        lower_starts.push(lower.len() as u32);
-        lemma_starts.push(lemmas.len() as u32);
-        lower.shrink_to_fit();
-        lemmas.shrink_to_fit();
-        Self {
-            text,
-            blocks,
-            sentences,
-            tokens,
-            metadata,
-            date,
-            lexicon,
-            sentence_starts,
-            child_starts,
-            children,
-            lower,
-            lower_starts,
-            lemmas,
-            lemma_starts,
-        }
+        Self { text, blocks, sentences, tokens, metadata, date, lexicon, sentence_starts, child_starts, children, lower, lemmas }
     }
 
     /// Tokens of sentence `s`.
@@ -164,18 +141,12 @@ impl<'a> Story<'a> {
 
     /// The form of token `t` in lower case, ’ folded to '.
     pub fn lower(&self, t: usize) -> &str {
-        match &self.lower[self.lower_starts[t] as usize..self.lower_starts[t + 1] as usize] {
-            "" => self.form(t),
-            lower => lower,
-        }
+        self.lower.get(t).unwrap_or_else(|| self.form(t))
     }
 
     /// The lemma of token `t`.
     pub fn lemma(&self, t: usize) -> &str {
-        match &self.lemmas[self.lemma_starts[t] as usize..self.lemma_starts[t + 1] as usize] {
-            "" => self.lower(t),
-            lemma => lemma,
-        }
+        self.lemmas.get(t).unwrap_or_else(|| self.lower(t))
     }
 
     pub fn upos(&self, t: usize) -> Upos {

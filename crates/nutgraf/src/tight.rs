@@ -30,6 +30,48 @@ pub(crate) fn sort_by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) -> V
     place
 }
 
+/// Strings of some of the words, by the words' numbers: what the others have need not be said, and takes two bits each.
+#[derive(Debug)]
+pub(crate) struct Strings {
+    /// For each 64 words: which of them have a string, and how many of those before have one.
+    marks: Vec<(u64, u32)>,
+    /// Where each string starts, and where the last one ends.
+    starts: Vec<u32>,
+    text: String,
+}
+
+impl Strings {
+    /// For so many words, none of which has a string yet.
+    pub fn new(words: usize) -> Self {
+        Self { marks: vec![(0, 0); words / 64 + 1], starts: vec![0], text: String::new() }
+    }
+
+    /// Gives word `i` a string. Words come in order.
+    pub fn push(&mut self, i: usize, string: &str) {
+        let (bits, before) = &mut self.marks[i / 64];
+        if *bits == 0 {
+            *before = self.starts.len() as u32 - 1;
+        }
+        *bits |= 1 << (i % 64);
+        if self.text.capacity() - self.text.len() < string.len() {
+            self.text.reserve_exact(self.text.len() / 8 + string.len() + 64);
+        }
+        self.text.push_str(string);
+        push(&mut self.starts, self.text.len() as u32);
+    }
+
+    /// The string of word `i`.
+    pub fn get(&self, i: usize) -> Option<&str> {
+        let (bits, before) = self.marks[i / 64];
+        let bit = 1u64 << (i % 64);
+        if bits & bit == 0 {
+            return None;
+        }
+        let at = before as usize + (bits & (bit - 1)).count_ones() as usize;
+        Some(&self.text[self.starts[at] as usize..self.starts[at + 1] as usize])
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,6 +84,18 @@ mod tests {
             assert!(list.capacity() <= list.len() + list.len() / 8 + 16);
         }
         assert!(list.iter().copied().eq(0..10_000));
+    }
+
+    #[test]
+    fn strings_of_some() {
+        let given = |i: usize| (i % 3 == 0 || (100..140).contains(&i)).then(|| format!("{i}é"));
+        let mut strings = Strings::new(1000);
+        for i in 0..1000 {
+            if let Some(string) = given(i) {
+                strings.push(i, &string);
+            }
+        }
+        assert!((0..1000).all(|i| strings.get(i) == given(i).as_deref()));
     }
 
     #[test]

@@ -21,10 +21,10 @@ use crate::article::{Bound, EntityType, Mention, Quantity, QuantityKind, Quantit
 use crate::labels::{Deprel, Upos};
 use crate::span::Span;
 use crate::story::Story;
-use crate::tight;
 use crate::terms::lexicon::{ARTICLE, CARD, FRAC, MANY, ORD, SCALE};
 use crate::terms::number::{self, Reading};
 use crate::terms::{Kind, Lexicon, Rational, Terms};
+use crate::tight;
 use figures::{Bounding, Figure};
 use units::{Measured, Units};
 
