@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn strings_of_some() {
-        let given = |i: usize| (i % 3 == 0 || (100..140).contains(&i)).then(|| format!("{i}é"));
+        let given = |i: usize| (i.is_multiple_of(3) || (100..140).contains(&i)).then(|| format!("{i}é"));
         let mut strings = Strings::new(1000);
         for i in 0..1000 {
             if let Some(string) = given(i) {
