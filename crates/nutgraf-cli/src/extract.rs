@@ -108,8 +108,9 @@ enum Form {
     Large(Box<Article>, String),
 }
 
-/// How many lines' memory is kept.
+/// How many lines' memory is kept, and up to how many bytes of each.
 const SPARE: usize = 8;
+const SPARE_BYTES: usize = 1 << 20;
 
 struct Sink<'s> {
     output: Output,
@@ -141,7 +142,7 @@ impl pool::Sink<Line> for Sink<'_> {
         if let Form::Written(mut bytes) = line.form {
             bytes.clear();
             let mut spare = lock(self.spare);
-            if spare.len() < SPARE {
+            if spare.len() < SPARE && bytes.capacity() <= SPARE_BYTES {
                 spare.push(bytes);
             }
         }

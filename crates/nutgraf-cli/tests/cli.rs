@@ -200,7 +200,8 @@ fn line_by_line(jobs: &str) {
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     for n in 0..3 {
-        writeln!(stdin, "{}", json!({"id": n, "text": STORY})).unwrap();
+        // A blank line behind it is nothing to wait for.
+        writeln!(stdin, "{}\n", json!({"id": n, "text": STORY})).unwrap();
         stdin.flush().unwrap();
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();

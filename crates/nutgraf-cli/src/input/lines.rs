@@ -98,7 +98,9 @@ impl Iterator for Lines {
 
 impl Raws for Lines {
     fn is_ready(&self) -> bool {
-        self.source.buffer().contains(&b'\n')
+        // Blank lines are skipped: they are nothing to wait behind.
+        let buffer = self.source.buffer();
+        buffer.iter().rposition(|&byte| byte == b'\n').is_some_and(|end| !buffer[..end].trim_ascii().is_empty())
     }
 }
 

@@ -131,7 +131,8 @@ impl Records {
 
 impl Raws for Records {
     fn is_ready(&self) -> bool {
-        !self.source.buffer().is_empty()
+        // Only its reader knows where a record ends.
+        false
     }
 }
 
