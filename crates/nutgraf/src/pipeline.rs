@@ -1,9 +1,12 @@
 //! The order of the stages: the only file that knows it. Runs what the layers asked for need, and nothing else.
 
+use std::sync::OnceLock;
+
 use crate::article::{Article, Diagnostic, Mention, Token};
 use crate::extractor::{Content, Document, GivenQuote};
 use crate::options::{Layer, Layers, Options};
 use crate::story::Story;
+use crate::terms::{Cut, Vocabulary};
 use crate::{
     Date, Error, article, assemble, blocks, coref, events, five_ws, language, model, names, quantities, quotes, sentences, syntax, times,
     tokens,
@@ -150,9 +153,12 @@ fn read_english(
     };
     drop(analysis);
     done("names");
-    let times = if wanted(FROM_TIMES) { times::recognize(&story, &names) } else { Vec::new() };
+    let cut = wanted(FROM_TIMES).then(|| Cut::of(&story, vocabulary()));
+    let times = cut.as_ref().map(|cut| times::recognize(&story, &cut.terms(TIMES), &names)).unwrap_or_default();
     done("times");
-    let quantities = if wanted(FROM_QUANTITIES) { quantities::recognize(&story, &times, &names) } else { Vec::new() };
+    let counts = cut.as_ref().filter(|_| wanted(FROM_QUANTITIES));
+    let quantities = counts.map(|cut| quantities::recognize(&story, &cut.terms(QUANTITIES), &times, &names)).unwrap_or_default();
+    drop(cut);
     done("quantities");
     let quotes = match given_quotes {
         _ if !wanted(FROM_QUOTES) => quotes::Attribution::default(),
@@ -191,6 +197,16 @@ fn read_english(
     article.quotes = linked.quotes;
     article.events = linked.events;
     article.timeline = linked.timeline;
+}
+
+/// Places in the [`vocabulary`].
+const TIMES: usize = 0;
+const QUANTITIES: usize = 1;
+
+/// The words that stages know whose patterns go over the same terms.
+fn vocabulary() -> &'static Vocabulary {
+    static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
+    VOCABULARY.get_or_init(|| Vocabulary::of(&[times::lexicon(), quantities::lexicon()]))
 }
 
 /// Says which sentences were too long to be parsed in one piece.

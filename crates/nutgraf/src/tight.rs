@@ -30,29 +30,37 @@ pub(crate) fn sort_by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) -> V
     place
 }
 
-/// Strings of some of the words, by the words' numbers: what the others have need not be said, and takes two bits each.
+/// Strings of some of the words, by the words' numbers: what the others have need not be said, and takes a byte each.
 #[derive(Debug)]
 pub(crate) struct Strings {
-    /// For each 64 words: which of them have a string, and how many of those before have one.
-    marks: Vec<(u64, u32)>,
+    /// For each word, 0 or which of its chunk's strings it has, counted from 1.
+    places: Vec<u8>,
+    /// How many strings the words before each chunk have.
+    before: Vec<u32>,
     /// Where each string starts, and where the last one ends.
     starts: Vec<u32>,
     text: String,
 }
 
+/// Words of a chunk: so many that a byte counts them.
+const CHUNK: usize = 128;
+
 impl Strings {
     /// For so many words, none of which has a string yet.
     pub fn new(words: usize) -> Self {
-        Self { marks: vec![(0, 0); words / 64 + 1], starts: vec![0], text: String::new() }
+        Self { places: vec![0; words], before: vec![0; words.div_ceil(CHUNK)], starts: vec![0], text: String::new() }
     }
 
     /// Gives word `i` a string. Words come in order.
     pub fn push(&mut self, i: usize, string: &str) {
-        let (bits, before) = &mut self.marks[i / 64];
-        if *bits == 0 {
-            *before = self.starts.len() as u32 - 1;
+        let number = self.starts.len() as u32 - 1;
+        let chunk = &mut self.places[i / CHUNK * CHUNK..=i];
+        if let Some((place, others)) = chunk.split_last_mut() {
+            if others.iter().all(|&other| other == 0) {
+                self.before[i / CHUNK] = number;
+            }
+            *place = (number - self.before[i / CHUNK]) as u8 + 1;
         }
-        *bits |= 1 << (i % 64);
         if self.text.capacity() - self.text.len() < string.len() {
             self.text.reserve_exact(self.text.len() / 8 + string.len() + 64);
         }
@@ -61,14 +69,17 @@ impl Strings {
     }
 
     /// The string of word `i`.
+    #[inline]
     pub fn get(&self, i: usize) -> Option<&str> {
-        let (bits, before) = self.marks[i / 64];
-        let bit = 1u64 << (i % 64);
-        if bits & bit == 0 {
-            return None;
+        match self.places[i] {
+            0 => None,
+            place => Some(self.at(i, place)),
         }
-        let at = before as usize + (bits & (bit - 1)).count_ones() as usize;
-        Some(&self.text[self.starts[at] as usize..self.starts[at + 1] as usize])
+    }
+
+    fn at(&self, i: usize, place: u8) -> &str {
+        let at = self.before[i / CHUNK] as usize + usize::from(place) - 1;
+        &self.text[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 }
 

@@ -3,6 +3,7 @@
 //! Labels are `0` outside, then for each type `B` (begins), `I` (inside), `L` (ends), `U` (a name of one word).
 
 use super::Model;
+use super::aligned::Aligned;
 use super::dense::Sums;
 use super::encoder::Encoder;
 use super::kernel::vectorized;
@@ -26,7 +27,7 @@ pub(crate) struct Candidate {
 /// Buffers of the decoder, kept between sentences.
 #[derive(Debug, Default)]
 pub(crate) struct Decoder {
-    hidden: Vec<i16>,
+    hidden: Aligned<i16>,
     sums: Sums,
     scores: Vec<[i32; LABELS]>,
     reader: Reader,
@@ -68,9 +69,7 @@ impl Decoder {
             return;
         }
         let width = model.name_hidden.outputs();
-        if self.hidden.len() < count * width {
-            self.hidden.resize(count * width, 0);
-        }
+        self.hidden.reach(count * width);
         encoder.apply(&model.name_hidden, &mut self.sums);
         model.name_hidden.rectified(&self.sums, &mut self.hidden[..count * width]);
         model.name.sum(&self.hidden, width, count, &mut self.sums);

@@ -4,6 +4,7 @@
 //! instructions the processor has. Integer sums don't depend on their order, so every kernel gives the same numbers.
 
 use super::WIDTH;
+use super::aligned::Aligned;
 use super::kernel::{self, GROUP, LANES, vectorized};
 
 /// A linear layer: 8-bit weights (held as 16-bit, which is what vector units multiply), 32-bit sums.
@@ -13,7 +14,7 @@ pub(crate) struct Dense {
     outputs: usize,
     /// Outputs in lanes of eight, inputs in pairs: `[group of four lanes][pair of inputs][lane][output, input of the pair]`.
     /// The last group may have fewer lanes.
-    pub(super) weights: Vec<[i16; 2 * LANES]>,
+    weights: Aligned<i16>,
     /// In units of the sums; zeros fill the last lane.
     pub(super) bias: Vec<[i32; LANES]>,
     /// Brings a sum to activation units.
@@ -23,7 +24,7 @@ pub(crate) struct Dense {
 /// Sums of a layer over several inputs, row after row.
 #[derive(Debug, Default)]
 pub(crate) struct Sums {
-    pub(super) values: Vec<[i32; LANES]>,
+    values: Aligned<i32>,
     /// Lanes a row.
     lanes: usize,
     outputs: usize,
@@ -39,16 +40,22 @@ impl Dense {
             false => 0,
         };
         let lanes = outputs.div_ceil(LANES);
-        let mut ordered = Vec::with_capacity(lanes * inputs.div_ceil(2));
+        let mut ordered = Vec::with_capacity(lanes * LANES * inputs.next_multiple_of(2));
         for group in (0..lanes).step_by(GROUP) {
             for pair in 0..inputs.div_ceil(2) {
                 for lane in group..lanes.min(group + GROUP) {
-                    ordered.push(std::array::from_fn(|at| weight(lane * LANES + at / 2, 2 * pair + at % 2)));
+                    ordered.extend((0..2 * LANES).map(|at| weight(lane * LANES + at / 2, 2 * pair + at % 2)));
                 }
             }
         }
         let bias = (0..lanes).map(|lane| std::array::from_fn(|at| bias.get(lane * LANES + at).copied().unwrap_or(0)));
-        Self { inputs, outputs, weights: ordered, bias: bias.collect(), shift }
+        Self { inputs, outputs, weights: ordered.into_iter().collect(), bias: bias.collect(), shift }
+    }
+
+    /// Weights in the order of `weights`, those of a lane together.
+    #[inline(always)]
+    pub(super) fn weights(&self) -> &[[i16; 2 * LANES]] {
+        self.weights.as_chunks().0
     }
 
     pub(crate) fn outputs(&self) -> usize {
@@ -61,18 +68,16 @@ impl Dense {
         out.outputs = self.outputs;
         // Every number is written by the kernel: none needs to be cleared, and what was there before may stay behind them.
         let size = rows * out.lanes;
-        if out.values.len() < size {
-            out.values.resize(size, [0; LANES]);
-        }
+        out.values.reach(size * LANES);
         if size > 0 {
-            kernel::sum(self, input, step, &mut out.values[..size]);
+            kernel::sum(self, input, step, &mut out.values.as_chunks_mut().0[..size]);
         }
     }
 
     /// As many rows of `sums` as `out` has, in activation units, negative ones cut off, each number added to that of `onto`.
     pub(crate) fn rectified_onto(&self, sums: &Sums, onto: &[i16], out: &mut [i16]) {
         debug_assert!(self.outputs.is_multiple_of(LANES));
-        kernel::scale_onto(sums.values.as_flattened(), self.shift, 0, onto, out);
+        kernel::scale_onto(&sums.values, self.shift, 0, onto, out);
     }
 
     /// A row of `sums`, in activation units, each number added to that of `onto`.
@@ -84,10 +89,10 @@ impl Dense {
     /// As many rows of `sums` as `out` has, in activation units, negative ones cut off.
     pub(crate) fn rectified(&self, sums: &Sums, out: &mut [i16]) {
         if self.outputs.is_multiple_of(LANES) {
-            return kernel::rectify(sums.values.as_flattened(), self.shift, out);
+            return kernel::rectify(&sums.values, self.shift, out);
         }
-        for (sums, out) in sums.values.chunks(sums.lanes.max(1)).zip(out.chunks_mut(self.outputs.max(1))) {
-            kernel::rectify(sums.as_flattened(), self.shift, out);
+        for (sums, out) in sums.values.chunks((sums.lanes * LANES).max(1)).zip(out.chunks_mut(self.outputs.max(1))) {
+            kernel::rectify(sums, self.shift, out);
         }
     }
 }
@@ -96,7 +101,7 @@ impl Sums {
     /// The sums of one input.
     #[inline]
     pub(crate) fn row(&self, row: usize) -> &[i32] {
-        &self.values[row * self.lanes..][..self.lanes].as_flattened()[..self.outputs]
+        &self.values[row * self.lanes * LANES..][..self.outputs]
     }
 
     /// The output with the largest sum of a row, the first of equals.
@@ -121,28 +126,28 @@ impl Sums {
 #[derive(Debug, Default)]
 pub(crate) struct Tables {
     group: usize,
-    rows: Vec<[i16; WIDTH]>,
+    rows: Aligned<i16>,
 }
 
 impl Tables {
-    pub(crate) fn new(group: usize, rows: Vec<[i16; WIDTH]>) -> Self {
+    pub(crate) fn new(group: usize, rows: Aligned<i16>) -> Self {
         Self { group, rows }
     }
 
     #[inline]
     pub(crate) fn row(&self, group: usize, row: usize) -> &[i16; WIDTH] {
-        &self.rows[group * self.group + row]
+        &self.rows.as_chunks().0[group * self.group + row]
     }
 
     /// The rows of a group.
     #[inline]
     pub(crate) fn group(&self, group: usize) -> &[[i16; WIDTH]] {
-        &self.rows[group * self.group..][..self.group]
+        &self.rows.as_chunks().0[group * self.group..][..self.group]
     }
 
     /// Whether there are `groups` groups of `rows` rows.
     pub(crate) fn has(&self, groups: usize, rows: usize) -> bool {
-        self.group == rows && self.rows.len() == groups * rows
+        self.group == rows && self.rows.len() == groups * rows * WIDTH
     }
 }
 

@@ -1,5 +1,6 @@
 //! From the words of a sentence to their vectors.
 
+use super::aligned::Aligned;
 use super::dense::{Dense, Sums};
 use super::features::{CaseClass, Seen, case_class, fnv1a, fold, style};
 use super::kernel::vectorized;
@@ -14,9 +15,9 @@ pub(crate) struct Encoder {
     /// Embedding rows, word after word.
     rows: Vec<u32>,
     /// Two layers' vectors in turn, with an empty vector before and after the sentence.
-    layers: [Vec<i16>; 2],
+    layers: [Aligned<i16>; 2],
     /// `[before, word, after]` of each word, for a layer that looks far.
-    far: Vec<i16>,
+    far: Aligned<i16>,
     sums: Sums,
     result: usize,
     words: usize,
@@ -48,9 +49,8 @@ impl Encoder {
             let out_width = layer.dense.outputs();
             let [a, b] = &mut self.layers;
             let (input, output) = if self.result == 0 { (a, b) } else { (b, a) };
-            output.clear();
-            output.resize((self.words + 2) * out_width, 0);
             let (count, sums) = (self.words, &mut self.sums);
+            framed(output, count, out_width);
             match layer.window {
                 Window::Whole => layer.dense.sum(input, width, count, sums),
                 Window::Near => layer.dense.sum(input.get(width / 2..).unwrap_or_default(), width, count, sums),
@@ -106,9 +106,9 @@ impl Encoder {
             look.rows = self.rows.len();
         }
         let out = &mut self.layers[0];
-        out.clear();
-        out.resize((self.words + 2) * WIDTH, 0);
+        framed(out, self.words, WIDTH);
         let (out, _) = out.as_chunks_mut::<WIDTH>();
+        let (embeddings, _) = model.rows.as_chunks::<WIDTH>();
         vectorized(
             #[inline(always)]
             || {
@@ -116,7 +116,7 @@ impl Encoder {
                 for (look, out) in self.looks.iter().zip(&mut out[1..]) {
                     let mut sum = [0i16; WIDTH];
                     for &row in &self.rows[start..look.rows] {
-                        for (sum, &value) in sum.iter_mut().zip(&model.rows[row as usize]) {
+                        for (sum, &value) in sum.iter_mut().zip(&embeddings[row as usize]) {
                             *sum += i16::from(value);
                         }
                     }
@@ -156,11 +156,17 @@ impl Encoder {
     }
 }
 
+/// Makes room for vectors of so many words, and empties the one before and the one after them.
+fn framed(out: &mut Aligned<i16>, words: usize, width: usize) {
+    out.reach((words + 2) * width);
+    out[..width].fill(0);
+    out[(words + 1) * width..][..width].fill(0);
+}
+
 /// For every word: the second half of the largest values before it, its own vector, the first half of the largest after it.
-fn look_far(input: &[i16], width: usize, words: usize, out: &mut Vec<i16>) {
+fn look_far(input: &[i16], width: usize, words: usize, out: &mut Aligned<i16>) {
     let half = width / 2;
-    out.clear();
-    out.resize(words * 2 * width, 0);
+    out.reach(words * 2 * width);
     let fade = |faded: &mut [i16], seen: &[i16]| {
         for (value, &seen) in faded.iter_mut().zip(seen) {
             *value = (*value - (*value >> 3)).max(seen);

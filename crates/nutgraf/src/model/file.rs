@@ -23,6 +23,7 @@
 //! entries    u8 labels, then i8 weights
 //! ```
 
+use super::aligned::Aligned;
 use super::dense::{Dense, Tables};
 use super::features::{CODEBOOKS, CODES, GLUES, HashTable, Lexicon, PREFIX3, SHAPES, SUFFIX2, SUFFIX3, SUFFIX4};
 use super::kernel::LANES;
@@ -78,9 +79,10 @@ impl<'a> Reader<'a> {
         Ok(self.take(count)?.iter().map(|&byte| byte as i8).collect())
     }
 
-    fn rows(&mut self, count: usize) -> Result<Vec<[i8; WIDTH]>, Damaged> {
+    /// So many rows.
+    fn rows<T: Copy + Default>(&mut self, count: usize, number: impl Fn(i8) -> T) -> Result<Aligned<T>, Damaged> {
         let bytes = self.take(count.checked_mul(WIDTH).ok_or(Damaged)?)?;
-        Ok(bytes.as_chunks().0.iter().map(|row| row.map(|byte| byte as i8)).collect())
+        Ok(bytes.iter().map(|&byte| number(byte as i8)).collect())
     }
 
     fn names(&mut self) -> Result<Vec<&'a str>, Damaged> {
@@ -161,8 +163,7 @@ impl<'a> Reader<'a> {
         if width != WIDTH {
             return Err(Damaged);
         }
-        let values = self.rows(groups * rows)?;
-        Ok(Tables::new(rows, values.iter().map(|row| row.map(|value| i16::from(value) << shift)).collect()))
+        Ok(Tables::new(rows, self.rows(groups * rows, |value| i16::from(value) << shift)?))
     }
 
     fn lexicon(&mut self) -> Result<Lexicon, Damaged> {
@@ -204,7 +205,7 @@ pub(crate) fn read(bytes: &[u8], names: &[u8]) -> Result<Model, Damaged> {
     if reader.u16()? != WIDTH || count != lexicon.at_glue as usize + GLUES {
         return Err(Damaged);
     }
-    let rows = reader.rows(count)?;
+    let rows = reader.rows(count, |value| value)?;
     let convolutions = (0..reader.u8()?)
         .map(|_| {
             let window = match reader.u8()? {

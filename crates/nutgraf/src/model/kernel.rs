@@ -20,7 +20,7 @@ type Lane = [i32; LANES];
 macro_rules! each_group {
     ($layer:ident, $group:ident) => {
         let pairs = $layer.inputs.div_ceil(2);
-        let (mut weights, mut at) = (&$layer.weights[..], 0);
+        let (mut weights, mut at) = ($layer.weights(), 0);
         for bias in $layer.bias.chunks(GROUP) {
             let (mine, rest) = weights.split_at(bias.len() * pairs);
             weights = rest;

@@ -8,6 +8,7 @@
 //! The file is made by `training/`; `docs/MODEL.md` says from what and how good it is. This module knows numbers only: what
 //! they mean is for `syntax` and `names` to say.
 
+mod aligned;
 mod decoder;
 mod dense;
 mod encoder;
@@ -20,6 +21,7 @@ mod parser;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use aligned::Aligned;
 pub(crate) use decoder::{Candidate, TYPES};
 use dense::{Dense, Sums, Tables};
 use encoder::Encoder;
@@ -38,8 +40,8 @@ const WIDTH: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Model {
     lexicon: Lexicon,
-    /// Embedding rows.
-    rows: Vec<[i8; WIDTH]>,
+    /// Embedding rows, one after the other.
+    rows: Aligned<i8>,
     convolutions: Vec<Convolution>,
     tag: Dense,
     name_hidden: Dense,

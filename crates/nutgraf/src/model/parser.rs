@@ -4,6 +4,7 @@
 //! children, the tags ahead, counts of children, distances, and what lies between two words. What a word contributes to each place is computed once (Chen and Manning 2014), so a step is a
 //! sum of small vectors. `training/oracle.py` is the same system with its dynamic oracle.
 
+use super::aligned::Aligned;
 use super::dense::Sums;
 use super::encoder::Encoder;
 use super::kernel::{gather, vectorized};
@@ -24,7 +25,7 @@ const NONE: usize = usize::MAX;
 #[derive(Debug)]
 pub(crate) struct Parser {
     /// `[word][slot]`
-    contributions: Vec<[i16; WIDTH]>,
+    contributions: Aligned<i16>,
     hidden: [i16; WIDTH],
     sums: Sums,
     stack: Vec<usize>,
@@ -38,7 +39,7 @@ pub(crate) struct Parser {
 impl Default for Parser {
     fn default() -> Self {
         Self {
-            contributions: Vec::new(),
+            contributions: Aligned::default(),
             hidden: [0; WIDTH],
             sums: Sums::default(),
             stack: Vec::new(),
@@ -95,17 +96,14 @@ impl Parser {
     }
 
     fn contribute(&mut self, model: &Model, encoder: &Encoder, tags: &[u8]) {
-        let size = encoder.len() * SLOTS;
-        if self.contributions.len() < size {
-            self.contributions.resize(size, [0; WIDTH]);
-        }
+        self.contributions.reach(encoder.len() * SLOTS * WIDTH);
         encoder.apply(&model.slot, &mut self.sums);
         vectorized(
             #[inline(always)]
             || {
-                for (i, (&tag, out)) in tags.iter().zip(self.contributions.chunks_exact_mut(SLOTS)).enumerate() {
+                for (i, (&tag, out)) in tags.iter().zip(self.contributions.chunks_exact_mut(SLOTS * WIDTH)).enumerate() {
                     let of_tag = model.slot_tag.group(usize::from(tag));
-                    model.slot.row_onto(&self.sums, i, of_tag.as_flattened(), out.as_flattened_mut());
+                    model.slot.row_onto(&self.sums, i, of_tag.as_flattened(), out);
                 }
             },
         );
@@ -129,6 +127,7 @@ impl Parser {
         let from_top = |k: usize| self.stack.len().checked_sub(k).map_or(NONE, |at| self.stack[at]);
         let (s2, s1, s0) = (from_top(3), from_top(2), from_top(1));
         let mut rows = [&[0; WIDTH]; ROWS];
+        let (contributions, _) = self.contributions.as_chunks();
         let mut places = rows.iter_mut();
         let mut add = |row| {
             if let Some(place) = places.next() {
@@ -139,7 +138,7 @@ impl Parser {
             add(match word {
                 NONE => model.slot_none.row(0, slot),
                 _ if word >= count => model.slot_none.row(1, slot),
-                _ => &self.contributions[word * SLOTS + slot],
+                _ => &contributions[word * SLOTS + slot],
             });
         }
         let (no_label, no_tag) = (model.labels.len(), model.tags.len());

@@ -57,16 +57,20 @@ fn tables() -> &'static Tables {
     })
 }
 
-/// The quantities of the story.
-pub(crate) fn recognize(story: &Story<'_>, times: &[TimeExpression], names: &[Mention]) -> Vec<Quantity> {
+/// The words that this stage knows.
+pub(crate) fn lexicon() -> &'static Lexicon {
+    &tables().lexicon
+}
+
+/// The quantities of the story, from its terms under the [`lexicon`] of this stage.
+pub(crate) fn recognize(story: &Story<'_>, terms: &Terms<'_>, times: &[TimeExpression], names: &[Mention]) -> Vec<Quantity> {
     let tables = tables();
-    let terms = Terms::of(story, &tables.lexicon);
     let starts: u64 = 1 << CARD | 1 << ORD | 1 << MANY | 1 << ARTICLE | 1 << FRAC | 1 << SCALE;
     let mut found: Vec<Quantity> = Vec::new();
     let (mut time, mut name) = (0, 0);
     let mut at = 0;
     while at < terms.len() {
-        let term = *terms.at(at);
+        let term = terms.at(at);
         while time < times.len() && times[time].span.end <= term.start {
             time += 1;
         }
@@ -85,7 +89,7 @@ pub(crate) fn recognize(story: &Story<'_>, times: &[TimeExpression], names: &[Me
         let candidate = numeral
             || word
                 && (terms.lexicon.mask(term.word) & starts != 0
-                    || tables.units.starts(&terms, at)
+                    || tables.units.starts(terms, at)
                     || terms.is_any(at, &["-", "−", "minus", "negative", "tens"]));
         if word && terms.is_any(at, &["no", "nobody", "none", "neither"]) {
             let token = story.token_at(term.start);
@@ -102,23 +106,23 @@ pub(crate) fn recognize(story: &Story<'_>, times: &[TimeExpression], names: &[Me
             at += 1;
             continue;
         }
-        let Some(measured) = measure(&terms, at, &tables.units) else {
+        let Some(measured) = measure(terms, at, &tables.units) else {
             at += 1;
             continue;
         };
         let bare = terms.span(at, measured.figure.end);
         let overlaps_time =
             times[time..].iter().take_while(|t| t.span.start < bare.end).any(|t| t.span.overlaps(bare) && t.r#type != TimeType::Set);
-        if overlaps_time || part_of_name(&terms, story, names, name, at, &measured) || not_a_count(&terms, story, at, &measured) {
+        if overlaps_time || part_of_name(terms, story, names, name, at, &measured) || not_a_count(terms, story, at, &measured) {
             // A word at least is skipped; a numeral as a whole.
             at = if numeral || overlaps_time { measured.figure.end.max(at + 1) } else { at + 1 };
             continue;
         }
         let previous_end = found.last().map_or(0, |q| q.span.end);
-        let bounded = figures::bounded(&terms, measured.figure, &tables.boundings);
+        let bounded = figures::bounded(terms, measured.figure, &tables.boundings);
         let figure = if terms.at(bounded.first).start >= previous_end { bounded } else { measured.figure };
         at = figure.end.max(at + 1);
-        tight::push(&mut found, quantity(story, &terms, &Measured { figure, ..measured }, bare));
+        tight::push(&mut found, quantity(story, terms, &Measured { figure, ..measured }, bare));
     }
     found
 }

@@ -182,20 +182,21 @@ impl First {
 
 /// Words in groups, a bit each, and a bit for numerals: a quick test of whether something can be ahead.
 struct Bits {
-    /// Words a group.
-    size: usize,
+    /// The group of each word.
+    groups: Vec<u8>,
 }
 
 const NUMERALS: u64 = 1 << 63;
 
 impl Bits {
     fn new(lexicon: &Lexicon) -> Self {
-        Self { size: lexicon.len() / 63 + 1 }
+        let size = lexicon.len() / 63 + 1;
+        Self { groups: (0..lexicon.len()).map(|word| (word / size).min(62) as u8).collect() }
     }
 
     /// Words of a class are next to each other, so that they share few bits.
     fn word(&self, word: u16) -> u64 {
-        if word == 0 { 0 } else { 1 << (usize::from(word) / self.size).min(62) }
+        if word == 0 { 0 } else { 1 << self.groups[usize::from(word)] }
     }
 
     fn term(&self, term: &Term) -> u64 {
@@ -212,6 +213,38 @@ impl Bits {
     }
 }
 
+/// A rule that a word can start, and what is quickly told of whether it does here.
+#[derive(Clone, PartialEq)]
+struct Candidate {
+    rule: u16,
+    /// Whether what must follow the first element may stand in its place.
+    optional: bool,
+    /// Bits of what must follow the first element; all where nothing need to.
+    next: u64,
+    /// Bits of two things that must be ahead; all where no more must.
+    needs: [u64; 2],
+}
+
+impl Candidate {
+    fn new<N>(number: u16, rule: &Rule<N>, bits: &Bits, lexicon: &Lexicon) -> Self {
+        let mut needs = rule.needs.iter().copied();
+        Self {
+            rule: number,
+            optional: rule.elements[0].optional,
+            next: rule.rest.as_ref().map_or(u64::MAX, |rest| bits.first(rest, lexicon)),
+            needs: [(); 2].map(|()| needs.next().unwrap_or(u64::MAX)),
+        }
+    }
+
+    /// Whether the rule may match, by the bits of the term here, of the next one, and of all from here on.
+    #[inline]
+    fn may_match(&self, here: u64, next: u64, ahead: u64) -> bool {
+        let follows = if self.optional { here | next } else { next };
+        let [a, b] = self.needs;
+        a & ahead != 0 && b & ahead != 0 && (self.next == u64::MAX || self.next & follows != 0)
+    }
+}
+
 /// Alternatives, and which of them a term can start.
 struct Part<N> {
     name: &'static str,
@@ -219,13 +252,13 @@ struct Part<N> {
     first: First,
     /// Rules by the word that starts them: indexes into `lists`, the words' numbers being the positions.
     by_word: Vec<u16>,
-    lists: Vec<Vec<u16>>,
-    by_numeral: Vec<u16>,
+    lists: Vec<Vec<Candidate>>,
+    by_numeral: Vec<Candidate>,
 }
 
 impl<N> Part<N> {
     /// The rules that the term can start, in the order of the table.
-    fn candidates(&self, term: &Term) -> &[u16] {
+    fn candidates(&self, term: &Term) -> &[Candidate] {
         match term.kind {
             Kind::Border => &[],
             Kind::Numeral | Kind::Ordinal => &self.by_numeral,
@@ -234,9 +267,12 @@ impl<N> Part<N> {
     }
 
     /// Sorts the rules by what starts them.
-    fn index(&mut self, lexicon: &Lexicon) {
-        let numbers = || 0u16..;
-        self.by_numeral = numbers().zip(&self.rules).filter(|(_, r)| r.first.numerals).map(|(i, _)| i).collect();
+    fn index(&mut self, bits: &Bits, lexicon: &Lexicon) {
+        let all: Vec<Candidate> = (0..).zip(&self.rules).map(|(i, rule)| Candidate::new(i, rule, bits, lexicon)).collect();
+        let those = |can: &dyn Fn(&First) -> bool| -> Vec<Candidate> {
+            all.iter().zip(&self.rules).filter(|(_, rule)| can(&rule.first)).map(|(candidate, _)| candidate.clone()).collect()
+        };
+        self.by_numeral = those(&|first| first.numerals);
         self.lists = vec![Vec::new()];
         self.by_word = Vec::with_capacity(lexicon.len());
         for word in 0..lexicon.len() as u16 {
@@ -244,7 +280,7 @@ impl<N> Part<N> {
                 self.by_word.push(0);
                 continue;
             }
-            let list: Vec<u16> = numbers().zip(&self.rules).filter(|(_, r)| r.first.has_word(lexicon, word)).map(|(i, _)| i).collect();
+            let list = those(&|first| first.has_word(lexicon, word));
             let known = self.lists.iter().position(|l| *l == list);
             let at = known.unwrap_or_else(|| {
                 self.lists.push(list);
@@ -277,8 +313,8 @@ pub(crate) struct Memo<N> {
     list: Vec<(usize, usize, Outcome<N>)>,
     /// Emptied lists of captures, kept for their room.
     spare: Vec<Vec<Capture<N>>>,
-    /// The bits of every term to the next border and of all after it, from the first of them on.
-    ahead: Vec<u64>,
+    /// The bits of every term to the next border, and of it and all after it, from the first of them on.
+    ahead: Vec<(u64, u64)>,
     ahead_from: usize,
 }
 
@@ -290,17 +326,22 @@ impl<N> Memo<N> {
         }
         self.ahead_from = at;
         self.ahead.clear();
-        self.ahead.extend((at..terms.len()).take_while(|&i| !terms.is_border(i)).map(|i| bits.term(terms.at(i))));
+        self.ahead.extend((at..terms.len()).take_while(|&i| !terms.is_border(i)).map(|i| (bits.term(&terms.at(i)), 0)));
         let mut all = 0;
-        for bits in self.ahead.iter_mut().rev() {
+        for (bits, ahead) in self.ahead.iter_mut().rev() {
             all |= *bits;
-            *bits = all;
+            *ahead = all;
         }
     }
 
-    /// What is at `at` or after it.
-    fn ahead(&self, at: usize) -> u64 {
-        self.ahead.get(at.wrapping_sub(self.ahead_from)).copied().unwrap_or(0)
+    /// What is at `at`, what at the next term, and what at `at` or after it.
+    #[inline]
+    fn ahead(&self, at: usize) -> (u64, u64, u64) {
+        match self.ahead.get(at.wrapping_sub(self.ahead_from)..) {
+            Some(&[(here, ahead), (next, _), ..]) => (here, next, ahead),
+            Some(&[(here, ahead)]) => (here, 0, ahead),
+            _ => (0, 0, 0),
+        }
     }
 }
 
@@ -366,7 +407,8 @@ impl<N: Clone> Grammar<N> {
         grammar.find_firsts();
         grammar.find_needs(lexicon);
         grammar.find_rests(lexicon);
-        grammar.parts.iter_mut().for_each(|p| p.index(lexicon));
+        let Self { parts, bits, .. } = &mut grammar;
+        parts.iter_mut().for_each(|p| p.index(bits, lexicon));
         grammar
     }
 
@@ -440,7 +482,7 @@ impl<N: Clone> Grammar<N> {
 
     /// The longest match of the top part at term `at`.
     pub fn find(&self, terms: &Terms<'_>, at: usize, memo: &mut Memo<N>) -> Option<Match<N>> {
-        if self.parts[self.top].candidates(terms.at(at)).is_empty() {
+        if self.parts[self.top].candidates(&terms.at(at)).is_empty() {
             return None;
         }
         memo.list.clear();
@@ -449,24 +491,22 @@ impl<N: Clone> Grammar<N> {
     }
 
     fn part(&self, part: usize, terms: &Terms<'_>, at: usize, memo: &mut Memo<N>) -> Option<(N, usize)> {
-        let candidates = self.parts[part].candidates(terms.at(at));
-        if candidates.is_empty() {
-            return None;
-        }
+        let candidates = self.parts[part].candidates(&terms.at(at));
+        let (here, next, ahead) = memo.ahead(at);
+        let first = candidates.iter().position(|candidate| candidate.may_match(here, next, ahead))?;
         if let Some((.., known)) = memo.list.iter().find(|(p, i, _)| (*p, *i) == (part, at)) {
             return known.clone();
         }
         let mut best: Option<(N, usize)> = None;
         let mut captures = memo.spare.pop().unwrap_or_default();
-        let ahead = memo.ahead(at);
-        for &candidate in candidates {
-            let rule = &self.parts[part].rules[usize::from(candidate)];
+        for candidate in candidates[first..].iter().filter(|candidate| candidate.may_match(here, next, ahead)) {
+            let rule = &self.parts[part].rules[usize::from(candidate.rule)];
             if rule.needs.iter().any(|needed| needed & ahead == 0) {
                 continue;
             }
             if let Some(rest) = &rule.rest
-                && !rest.admits(terms.at(at + 1))
-                && !(rule.elements[0].optional && rest.admits(terms.at(at)))
+                && !rest.admits(&terms.at(at + 1))
+                && !(rule.elements[0].optional && rest.admits(&terms.at(at)))
             {
                 continue;
             }

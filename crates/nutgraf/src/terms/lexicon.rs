@@ -139,6 +139,36 @@ impl Lexicon {
     }
 }
 
+/// The words of several lexicons under common numbers, so that a text is looked up once for all of them.
+pub(crate) struct Vocabulary {
+    words: Lexicon,
+    /// Each lexicon, and the numbers that the words have in it.
+    lexicons: Vec<(&'static Lexicon, Vec<u16>)>,
+}
+
+impl Vocabulary {
+    pub fn of(lexicons: &[&'static Lexicon]) -> Self {
+        let mut words = Lexicon { entries: vec![Entry::default()], classes: Vec::new(), slots: vec![(0, 0); SLOTS] };
+        for entry in lexicons.iter().flat_map(|lexicon| &lexicon.entries[1..]) {
+            words.intern(&entry.word);
+        }
+        let number = |lexicon: &'static Lexicon| (lexicon, words.entries.iter().map(|entry| lexicon.find(&entry.word)).collect());
+        let lexicons = lexicons.iter().map(|&lexicon| number(lexicon)).collect();
+        Self { words, lexicons }
+    }
+
+    /// The number of a form in any case; 0 when no lexicon has it.
+    pub fn find(&self, form: &str) -> u16 {
+        self.words.find(form)
+    }
+
+    /// Lexicon `i`, and for each word its number there.
+    pub fn lexicon(&self, i: usize) -> (&'static Lexicon, &[u16]) {
+        let (lexicon, numbers) = &self.lexicons[i];
+        (lexicon, numbers)
+    }
+}
+
 /// The rows of a data file: no comments, no empty lines.
 pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#'))

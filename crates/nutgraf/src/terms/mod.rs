@@ -12,7 +12,7 @@ pub(crate) mod rational;
 use crate::span::Span;
 use crate::story::Story;
 use crate::tight;
-pub(crate) use lexicon::Lexicon;
+pub(crate) use lexicon::{Lexicon, Vocabulary};
 pub(crate) use rational::Rational;
 
 /// What a term is made of.
@@ -40,8 +40,14 @@ pub(crate) struct Term {
     pub glued: bool,
     /// Starts with a capital.
     pub capital: bool,
-    /// Number of the word in the lexicon; 0 when it is not there.
+    /// Number of the word in the lexicon; 0 when it is not there. (In a [`Cut`], the number in its vocabulary.)
     pub word: u16,
+}
+
+impl Term {
+    const fn border(at: u32) -> Self {
+        Self { start: at, end: at, kind: Kind::Border, glued: false, capital: false, word: 0 }
+    }
 }
 
 /// The value of a numeral or ordinal.
@@ -54,19 +60,29 @@ struct Number {
 }
 
 /// The terms of a story, sentence by sentence, with a border between sentences.
-pub(crate) struct Terms<'a> {
-    pub text: &'a str,
-    pub lexicon: &'a Lexicon,
+pub(crate) struct Cut<'a> {
+    text: &'a str,
+    vocabulary: &'a Vocabulary,
     list: Vec<Term>,
     numbers: Vec<Number>,
 }
 
-impl<'a> Terms<'a> {
+/// The terms of a story, as a lexicon knows them.
+pub(crate) struct Terms<'a> {
+    pub text: &'a str,
+    pub lexicon: &'a Lexicon,
+    /// The number in the lexicon of each word of the vocabulary.
+    words: &'a [u16],
+    list: &'a [Term],
+    numbers: &'a [Number],
+}
+
+impl<'a> Cut<'a> {
     /// Cuts the sentences of a story.
-    pub fn of(story: &Story<'a>, lexicon: &'a Lexicon) -> Self {
+    pub fn of(story: &Story<'a>, vocabulary: &'a Vocabulary) -> Self {
         let mut terms = Self {
             text: story.text,
-            lexicon,
+            vocabulary,
             list: Vec::with_capacity(story.tokens.len() + story.sentences.len() + 2),
             numbers: Vec::new(),
         };
@@ -79,85 +95,18 @@ impl<'a> Terms<'a> {
     }
 
     fn border(&mut self, at: u32) {
-        let border = Term { start: at, end: at, kind: Kind::Border, glued: false, capital: false, word: 0 };
-        tight::push(&mut self.list, border);
+        tight::push(&mut self.list, Term::border(at));
     }
 
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// Term `i`; past the end, a border.
-    pub fn at(&self, i: usize) -> &Term {
-        self.list.get(i).unwrap_or(&self.list[0])
-    }
-
-    /// The term before `i`.
-    pub fn before(&self, i: usize) -> &Term {
-        self.at(i.wrapping_sub(1))
-    }
-
-    pub fn form(&self, i: usize) -> &'a str {
-        let t = self.at(i);
-        &self.text[t.start as usize..t.end as usize]
-    }
-
-    fn find_number(&self, i: usize) -> Option<&Number> {
-        if !matches!(self.at(i).kind, Kind::Numeral | Kind::Ordinal) {
-            return None;
-        }
-        let found = self.numbers.binary_search_by_key(&i, |n| n.term as usize).ok()?;
-        Some(&self.numbers[found])
-    }
-
-    /// The value of a numeral or ordinal.
-    pub fn number(&self, i: usize) -> Option<Rational> {
-        self.find_number(i).map(|n| n.value)
-    }
-
-    /// Whether term `i` is a numeral of digits only.
-    pub fn is_plain(&self, i: usize) -> bool {
-        self.find_number(i).is_some_and(|n| n.plain)
-    }
-
-    /// The value of a numeral of digits only.
-    pub fn plain(&self, i: usize) -> Option<i64> {
-        self.find_number(i).filter(|n| n.plain)?.value.integer()
-    }
-
-    /// The value that the lexicon gives term `i` in `class`.
-    pub fn value(&self, i: usize, class: u8) -> Option<i64> {
-        self.lexicon.value(self.at(i).word, class)
-    }
-
-    pub fn has(&self, i: usize, class: u8) -> bool {
-        self.lexicon.mask(self.at(i).word) >> class & 1 == 1
-    }
-
-    /// Whether term `i` is the word `word` of the lexicon (in lower case).
-    pub fn is(&self, i: usize, word: &str) -> bool {
-        let t = self.at(i);
-        t.word != 0 && t.kind != Kind::Border && self.lexicon.word(t.word) == word
-    }
-
-    /// Whether term `i` is one of `words`.
-    pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
-        let t = self.at(i);
-        t.word != 0 && words.contains(&self.lexicon.word(t.word))
-    }
-
-    pub fn is_border(&self, i: usize) -> bool {
-        self.at(i).kind == Kind::Border
-    }
-
-    /// The span of terms `first..end`.
-    pub fn span(&self, first: usize, end: usize) -> Span {
-        Span::new(self.at(first).start, self.at(end.max(first + 1) - 1).end)
+    /// The terms as lexicon `i` of the vocabulary knows them.
+    pub fn terms(&self, i: usize) -> Terms<'_> {
+        let (lexicon, words) = self.vocabulary.lexicon(i);
+        Terms { text: self.text, lexicon, words, list: &self.list, numbers: &self.numbers }
     }
 
     fn push(&mut self, kind: Kind, start: usize, end: usize, glued: bool) {
         let form = &self.text[start..end];
-        let word = if kind == Kind::Numeral { 0 } else { self.lexicon.find(form) };
+        let word = if kind == Kind::Numeral { 0 } else { self.vocabulary.find(form) };
         let first = self.text.as_bytes()[start];
         let capital = if first.is_ascii() { first.is_ascii_uppercase() } else { form.starts_with(char::is_uppercase) };
         tight::push(&mut self.list, Term { start: start as u32, end: end as u32, kind, glued, capital, word });
@@ -285,6 +234,84 @@ impl<'a> Terms<'a> {
         }
         self.push_number(Kind::Numeral, start, at, glued, at == whole && start < whole, value);
         at
+    }
+}
+
+impl<'a> Terms<'a> {
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Term `i`; past the end, a border.
+    #[inline]
+    pub fn at(&self, i: usize) -> Term {
+        match self.list.get(i) {
+            Some(&term) => Term { word: self.words[usize::from(term.word)], ..term },
+            None => Term::border(0),
+        }
+    }
+
+    /// The term before `i`.
+    pub fn before(&self, i: usize) -> Term {
+        self.at(i.wrapping_sub(1))
+    }
+
+    pub fn form(&self, i: usize) -> &'a str {
+        let t = self.at(i);
+        &self.text[t.start as usize..t.end as usize]
+    }
+
+    fn find_number(&self, i: usize) -> Option<&Number> {
+        if !matches!(self.at(i).kind, Kind::Numeral | Kind::Ordinal) {
+            return None;
+        }
+        let found = self.numbers.binary_search_by_key(&i, |n| n.term as usize).ok()?;
+        Some(&self.numbers[found])
+    }
+
+    /// The value of a numeral or ordinal.
+    pub fn number(&self, i: usize) -> Option<Rational> {
+        self.find_number(i).map(|n| n.value)
+    }
+
+    /// Whether term `i` is a numeral of digits only.
+    pub fn is_plain(&self, i: usize) -> bool {
+        self.find_number(i).is_some_and(|n| n.plain)
+    }
+
+    /// The value of a numeral of digits only.
+    pub fn plain(&self, i: usize) -> Option<i64> {
+        self.find_number(i).filter(|n| n.plain)?.value.integer()
+    }
+
+    /// The value that the lexicon gives term `i` in `class`.
+    pub fn value(&self, i: usize, class: u8) -> Option<i64> {
+        self.lexicon.value(self.at(i).word, class)
+    }
+
+    pub fn has(&self, i: usize, class: u8) -> bool {
+        self.lexicon.mask(self.at(i).word) >> class & 1 == 1
+    }
+
+    /// Whether term `i` is the word `word` of the lexicon (in lower case).
+    pub fn is(&self, i: usize, word: &str) -> bool {
+        let t = self.at(i);
+        t.word != 0 && t.kind != Kind::Border && self.lexicon.word(t.word) == word
+    }
+
+    /// Whether term `i` is one of `words`.
+    pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
+        let t = self.at(i);
+        t.word != 0 && words.contains(&self.lexicon.word(t.word))
+    }
+
+    pub fn is_border(&self, i: usize) -> bool {
+        self.at(i).kind == Kind::Border
+    }
+
+    /// The span of terms `first..end`.
+    pub fn span(&self, first: usize, end: usize) -> Span {
+        Span::new(self.at(first).start, self.at(end.max(first + 1) - 1).end)
     }
 }
 

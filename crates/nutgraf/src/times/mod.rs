@@ -46,12 +46,15 @@ fn tables() -> &'static Tables {
     })
 }
 
-/// The time expressions of the story.
-pub(crate) fn recognize(story: &Story<'_>, names: &[Mention]) -> Vec<TimeExpression> {
-    let tables = tables();
-    let terms = Terms::of(story, &tables.lexicon);
-    let drafts = propose(&terms, &tables.grammar, story, names);
-    place(story, &terms, drafts)
+/// The words that this stage knows.
+pub(crate) fn lexicon() -> &'static Lexicon {
+    &tables().lexicon
+}
+
+/// The time expressions of the story, from its terms under the [`lexicon`] of this stage.
+pub(crate) fn recognize(story: &Story<'_>, terms: &Terms<'_>, names: &[Mention]) -> Vec<TimeExpression> {
+    let drafts = propose(terms, &tables().grammar, story, names);
+    place(story, terms, drafts)
 }
 
 /// A draft with its terms.
