@@ -51,11 +51,12 @@ impl Encoder {
             let (input, output) = if self.result == 0 { (a, b) } else { (b, a) };
             let (count, sums) = (self.words, &mut self.sums);
             framed(output, count, out_width);
+            let input = &input[..(count + 2) * width];
             match layer.window {
                 Window::Whole => layer.dense.sum(input, width, count, sums),
                 Window::Near => layer.dense.sum(input.get(width / 2..).unwrap_or_default(), width, count, sums),
                 Window::Far => {
-                    look_far(input, width, count, &mut self.far);
+                    look_far(input, count, &mut self.far);
                     layer.dense.sum(&self.far, 2 * width, count, sums);
                 }
             }
@@ -164,24 +165,34 @@ fn framed(out: &mut Aligned<i16>, words: usize, width: usize) {
 }
 
 /// For every word: the second half of the largest values before it, its own vector, the first half of the largest after it.
-fn look_far(input: &[i16], width: usize, words: usize, out: &mut Aligned<i16>) {
-    let half = width / 2;
-    out.reach(words * 2 * width);
-    let fade = |faded: &mut [i16], seen: &[i16]| {
-        for (value, &seen) in faded.iter_mut().zip(seen) {
-            *value = (*value - (*value >> 3)).max(seen);
-        }
-    };
-    let mut faded = vec![0i16; half];
-    for i in 0..words {
-        fade(&mut faded, &input[i * width + half..][..half]);
-        let row = &mut out[i * 2 * width..][..2 * width];
-        row[..half].copy_from_slice(&faded);
-        row[half..half + width].copy_from_slice(&input[(i + 1) * width..][..width]);
+fn look_far(input: &[i16], words: usize, out: &mut Aligned<i16>) {
+    out.reach(words * 2 * WIDTH);
+    // Word `i` has halves 2 i + 2 and 2 i + 3; an empty vector is before the first word.
+    let (halves, (rows, _)) = (input.as_chunks::<HALF>().0, out[..words * 2 * WIDTH].as_chunks_mut().0.as_chunks_mut::<4>());
+    vectorized(
+        #[inline(always)]
+        || {
+            let mut faded = [0i16; HALF];
+            for (row, around) in rows.iter_mut().zip(halves[1..].windows(3).step_by(2)) {
+                faded = fade(faded, &around[0]);
+                (row[0], row[1], row[2]) = (faded, around[1], around[2]);
+            }
+            let mut faded = [0i16; HALF];
+            for (row, after) in rows.iter_mut().zip(halves[4..].iter().step_by(2)).rev() {
+                faded = fade(faded, after);
+                row[3] = faded;
+            }
+        },
+    );
+}
+
+const HALF: usize = WIDTH / 2;
+
+/// The larger of what was seen, less an eighth, and what is seen.
+#[inline(always)]
+fn fade(mut faded: [i16; HALF], seen: &[i16; HALF]) -> [i16; HALF] {
+    for (value, &seen) in faded.iter_mut().zip(seen) {
+        *value = (*value - (*value >> 3)).max(seen);
     }
-    faded.fill(0);
-    for i in (0..words).rev() {
-        fade(&mut faded, &input[(i + 2) * width..][..half]);
-        out[i * 2 * width + half + width..][..half].copy_from_slice(&faded);
-    }
+    faded
 }

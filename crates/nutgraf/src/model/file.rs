@@ -245,7 +245,8 @@ fn fits(model: &Model) -> bool {
     for Convolution { dense, window } in &model.convolutions {
         let (words, same) = match window {
             Window::Whole => (3, true),
-            Window::Near | Window::Far => (2, dense.outputs() == width),
+            Window::Near => (2, dense.outputs() == width),
+            Window::Far => (2, dense.outputs() == width && width == WIDTH),
         };
         if dense.inputs != words * width || !same || dense.outputs() % LANES != 0 {
             return false;

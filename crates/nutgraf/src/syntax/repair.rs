@@ -23,12 +23,12 @@ const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", 
 
 /// Repairs the trees of all sentences.
 pub(super) fn repair(text: &str, tokens: &mut [Token]) {
-    let mut start = 0;
+    let (mut start, mut children) = (0, Vec::new());
     while start < tokens.len() {
         let sentence = tokens[start].sentence;
         let end = start + tokens[start..].partition_point(|t| t.sentence == sentence);
         if end - start <= LONGEST {
-            Sentence { text, tokens: &mut tokens[start..end], first: start }.repair();
+            Sentence::new(text, &mut tokens[start..end], start, &mut children).repair();
         }
         start = end;
     }
@@ -40,9 +40,54 @@ struct Sentence<'a> {
     tokens: &'a mut [Token],
     /// Number of its first token.
     first: usize,
+    /// The children of each token.
+    children: &'a mut Vec<Places>,
+}
+
+/// Places in a sentence, a bit each.
+#[derive(Clone, Copy, Default)]
+struct Places([u64; LONGEST.div_ceil(64)]);
+
+impl Places {
+    /// Puts a place in, or takes it out.
+    fn toggle(&mut self, place: usize) {
+        self.0[place / 64] ^= 1 << (place % 64);
+    }
+}
+
+impl Iterator for Places {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let (i, bits) = self.0.iter_mut().enumerate().find(|(_, bits)| **bits != 0)?;
+        let bit = bits.trailing_zeros() as usize;
+        *bits &= *bits - 1;
+        Some(64 * i + bit)
+    }
+}
+
+impl DoubleEndedIterator for Places {
+    fn next_back(&mut self) -> Option<usize> {
+        let (i, bits) = self.0.iter_mut().enumerate().rfind(|(_, bits)| **bits != 0)?;
+        let bit = bits.ilog2() as usize;
+        *bits ^= 1 << bit;
+        Some(64 * i + bit)
+    }
 }
 
 impl<'a> Sentence<'a> {
+    /// A sentence of at most [`LONGEST`] tokens; `children` is room for their children.
+    fn new(text: &'a str, tokens: &'a mut [Token], first: usize, children: &'a mut Vec<Places>) -> Self {
+        children.clear();
+        children.resize(tokens.len(), Places::default());
+        for (t, token) in tokens.iter().enumerate() {
+            if let Some(head) = token.head {
+                children[head.index() - first].toggle(t);
+            }
+        }
+        Self { text, tokens, first, children }
+    }
+
     fn repair(&mut self) {
         for t in 0..self.tokens.len() {
             match self.deprel(t) {
@@ -100,8 +145,9 @@ impl<'a> Sentence<'a> {
         &self.tokens[t].lemma
     }
 
-    fn children(&self, t: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        (0..self.tokens.len()).filter(move |&c| self.head(c) == Some(t))
+    /// The children of `t`, in their order.
+    fn children(&self, t: usize) -> Places {
+        self.children[t]
     }
 
     fn child(&self, t: usize, relations: &[Deprel]) -> Option<usize> {
@@ -139,8 +185,15 @@ impl<'a> Sentence<'a> {
         false
     }
 
-    fn set(&mut self, t: usize, head: usize, relation: Deprel) {
-        self.tokens[t].head = Some(TokenId::of(self.first + head));
+    /// Hangs `t` on `head`, or makes it the root.
+    fn set(&mut self, t: usize, head: Option<usize>, relation: Deprel) {
+        if let Some(before) = self.head(t) {
+            self.children[before].toggle(t);
+        }
+        if let Some(head) = head {
+            self.children[head].toggle(t);
+        }
+        self.tokens[t].head = head.map(|h| TokenId::of(self.first + h));
         self.tokens[t].deprel = relation;
     }
 
@@ -152,10 +205,9 @@ impl<'a> Sentence<'a> {
 
     /// The same, also for the root, which hangs on nothing.
     fn rehang(&mut self, arcs: &[(usize, Option<usize>, Deprel)]) -> bool {
-        let before: Vec<(Option<TokenId>, Deprel)> = arcs.iter().map(|&(t, ..)| (self.tokens[t].head, self.tokens[t].deprel)).collect();
+        let before: Vec<(Option<usize>, Deprel)> = arcs.iter().map(|&(t, ..)| (self.head(t), self.deprel(t))).collect();
         for &(t, head, relation) in arcs {
-            self.tokens[t].head = head.map(|h| TokenId::of(self.first + h));
-            self.tokens[t].deprel = relation;
+            self.set(t, head, relation);
         }
         let sound = arcs.iter().all(|&(t, head, _)| match head {
             Some(head) => self.is_clear(t, head) && !self.dominates(t, head),
@@ -163,8 +215,7 @@ impl<'a> Sentence<'a> {
         });
         if !sound {
             for (&(t, ..), (head, relation)) in arcs.iter().zip(before).rev() {
-                self.tokens[t].head = head;
-                self.tokens[t].deprel = relation;
+                self.set(t, head, relation);
             }
         }
         sound
@@ -235,11 +286,11 @@ impl<'a> Sentence<'a> {
             self.tokens[c].deprel = Deprel::Obl;
         }
         let moved: Vec<usize> = self.children(have).filter(|&c| c != t).collect();
-        (self.tokens[t].head, self.tokens[t].deprel) = (self.tokens[have].head, self.tokens[have].deprel);
+        self.set(t, self.head(have), self.deprel(have));
         for c in moved {
-            self.set(c, t, self.deprel(c));
+            self.set(c, Some(t), self.deprel(c));
         }
-        self.set(have, t, Deprel::Aux);
+        self.set(have, Some(t), Deprel::Aux);
         self.tokens[have].upos = Upos::Aux;
     }
 
