@@ -6,6 +6,7 @@
 
 use std::array::from_fn;
 
+use super::aligned::Aligned;
 use super::decoder::LABELS;
 use super::features::{CODES, CaseClass, Lexicon, Seen, fnv1a};
 use super::kernel::vectorized;
@@ -42,8 +43,10 @@ pub(crate) struct Linear {
     /// What a weight counts in the network's sums.
     pub(crate) factor: i32,
     blocks: Vec<Block>,
-    /// The entries of all rows, row after row.
-    entries: Vec<Entry>,
+    /// The rows that have weights.
+    rows: Vec<Row>,
+    /// The weights of the rows that have many, one for each label.
+    full: Aligned<i8>,
 }
 
 /// Rows side by side. The rows that a word asks for lie anywhere, so that each costs a visit to memory: all that is to be known
@@ -52,19 +55,36 @@ pub(crate) struct Linear {
 struct Block {
     /// A bit for each row that has entries.
     present: u32,
-    /// Where the entries of the first one begin.
+    /// The place of the first one.
     first: u32,
 }
 
-/// A label's weight.
+/// The weights of a row, and their labels; none of them when the first label is [`MANY`], but the number of a row of weights for all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Entry {
-    weight: i8,
-    /// The label, and [`LAST`] in the last entry of a row.
-    label: u8,
+struct Row {
+    weights: [i8; FEW],
+    labels: [u8; FEW],
 }
 
-const LAST: u8 = 0x80;
+/// Most rows have no more weights.
+const FEW: usize = 4;
+const MANY: u8 = 0x80;
+/// Labels with room to fill a cache line with their weights. The last is nobody's.
+const ROOM: usize = 64;
+
+impl Row {
+    const EMPTY: Row = Row { weights: [0; FEW], labels: [ROOM as u8 - 1; FEW] };
+
+    fn full(number: usize) -> Row {
+        Row { weights: (number as u32).to_le_bytes().map(|byte| byte as i8), labels: [MANY; FEW] }
+    }
+
+    /// Which of the rows of weights for all labels.
+    #[inline(always)]
+    fn number(self) -> usize {
+        u32::from_le_bytes(self.weights.map(|byte| byte as u8)) as usize
+    }
+}
 
 impl Linear {
     /// From sorted row numbers below two to the power of [`BITS`], the number of entries of each (not 0), and all entries, as labels
@@ -78,7 +98,7 @@ impl Linear {
             return None;
         }
         let mut blocks = vec![Block::default(); 1 << (BITS - BLOCK.ilog2())];
-        let mut ordered = Vec::with_capacity(entries.len());
+        let (mut ordered, mut full) = (Vec::with_capacity(rows.len()), Vec::new());
         let mut rest = entries;
         for (&row, &count) in rows.iter().zip(counts) {
             let block = blocks.get_mut((row / BLOCK) as usize)?;
@@ -86,12 +106,22 @@ impl Linear {
                 block.first = ordered.len() as u32;
             }
             block.present |= 1 << (row % BLOCK);
-            let (mine, others) = rest.split_at_checked(usize::from(count))?;
+            let (mine, others) = rest.split_at_checked(usize::from(count)).filter(|(mine, _)| !mine.is_empty())?;
             rest = others;
-            ordered.extend(mine.iter().map(|&(label, weight)| Entry { weight, label }));
-            ordered.last_mut().filter(|_| count > 0)?.label |= LAST;
+            if mine.len() > FEW {
+                ordered.push(Row::full(full.len() / ROOM));
+                let mut weights = [0; ROOM];
+                mine.iter().for_each(|&(label, weight)| weights[usize::from(label)] = weight);
+                full.extend(weights);
+            } else {
+                let mut row = Row::EMPTY;
+                for (place, &(label, weight)) in mine.iter().enumerate() {
+                    (row.labels[place], row.weights[place]) = (label, weight);
+                }
+                ordered.push(row);
+            }
         }
-        rest.is_empty().then_some(Linear { codes, factor, blocks, entries: ordered })
+        rest.is_empty().then(|| Linear { codes, factor, blocks, rows: ordered, full: full.into_iter().collect() })
     }
 
     /// The first two codes of a word.
@@ -102,35 +132,37 @@ impl Linear {
         }
     }
 
-    /// Where the entries of each row begin, of those that have any; gives how many those are. Nothing branches on what is read, so
-    /// that the processor waits for many rows at a time.
-    #[inline]
-    fn present(&self, rows: &[u32; FEATURES], out: &mut [(u32, u32); FEATURES]) -> usize {
-        let mut count = 0;
+    /// The sum of some rows, for each label. Little branches on what is read, so that the processor waits for many rows at a time.
+    #[inline(always)]
+    fn sum(&self, rows: &[u32; FEATURES]) -> [i16; ROOM] {
+        let (mut there, mut count) = ([0; FEATURES], 0);
         for &row in rows {
             let block = self.blocks.get((row / BLOCK) as usize).copied().unwrap_or_default();
             let bit = row % BLOCK;
-            out[count] = (block.first, (block.present & ((1 << bit) - 1)).count_ones());
+            there[count] = block.first + (block.present & ((1 << bit) - 1)).count_ones();
             count += (block.present >> bit & 1) as usize;
         }
-        count
-    }
-
-    /// The entries of the row that stands after `skip` others, counted from entry `first`.
-    #[inline]
-    fn entries(&self, (first, mut skip): (u32, u32)) -> impl Iterator<Item = (usize, i32)> {
-        let mut rest = self.entries.get(first as usize..).unwrap_or_default().iter();
-        while skip > 0
-            && let Some(entry) = rest.next()
-        {
-            skip -= u32::from(entry.label & LAST != 0);
+        let (mut few, mut many) = (([Row::EMPTY; FEATURES], 0), ([0; FEATURES], 0));
+        for &at in &there[..count] {
+            let row = self.rows.get(at as usize).copied().unwrap_or(Row::EMPTY);
+            (few.0[few.1], many.0[many.1]) = (row, row.number());
+            let is_full = usize::from(row.labels[0] == MANY);
+            (few.1, many.1) = (few.1 + 1 - is_full, many.1 + is_full);
         }
-        let mut ended = false;
-        rest.map_while(move |entry| {
-            let mine = !ended;
-            ended |= entry.label & LAST != 0;
-            mine.then_some((usize::from(entry.label & !LAST), i32::from(entry.weight)))
-        })
+        let mut sums = [0i16; ROOM];
+        let (full, _) = self.full.as_chunks::<ROOM>();
+        for &number in &many.0[..many.1] {
+            let Some(weights) = full.get(number) else { continue };
+            for (sum, &weight) in sums.iter_mut().zip(weights) {
+                *sum += i16::from(weight);
+            }
+        }
+        for row in &few.0[..few.1] {
+            for (&label, &weight) in row.labels.iter().zip(&row.weights) {
+                sums[usize::from(label) % ROOM] += i16::from(weight);
+            }
+        }
+        sums
     }
 }
 
@@ -192,23 +224,14 @@ impl Reader {
             [known[i][CODE], known[i][PAIR]] =
                 codes.map_or([unknown, unknown * (unknown + 1)], |[a, b]| [u32::from(a), u32::from(a) * unknown + u32::from(b)]);
         }
-        let mut present = [(0, 0); FEATURES];
         for asked in unsure {
             let features = features(known, *asked);
-            let rows = vectorized(
+            let sums = vectorized(
                 #[inline(always)]
-                || mixed(&features),
+                || model.sum(&mixed(&features)),
             );
-            let count = model.present(&rows, &mut present);
-            // More than there are labels, so that no number needs to be tested.
-            let mut sums = [0i32; 64];
-            for &row in &present[..count] {
-                for (label, weight) in model.entries(row) {
-                    sums[label % 64] += weight;
-                }
-            }
             for (score, sum) in scores[asked.word].iter_mut().zip(sums) {
-                *score += sum * model.factor;
+                *score += i32::from(sum) * model.factor;
             }
         }
     }
@@ -367,18 +390,23 @@ mod tests {
 
     #[test]
     fn rows_without_weights_are_empty() {
-        let linear = linear(&[3, 5, 31, 64], &[1, 3, 1, 2], &[(1, 5), (0, -1), (40, 2), (7, 7), (9, -9), (2, 1), (3, 4)]).unwrap();
-        let found = |row: u32| {
-            let mut present = [(0, 0); FEATURES];
-            let count = linear.present(&[row; FEATURES], &mut present);
-            assert!(count == 0 || count == FEATURES);
-            present[..count].first().map(|&row| linear.entries(row).collect::<Vec<_>>())
+        let many: [(u8, i8); 6] = [(0, -1), (40, 2), (7, 7), (12, 127), (13, -128), (39, 1)];
+        let entries = [&[(1, 5)], &many[..], &[(9, -9)], &[(2, 1), (3, 4)]].concat();
+        let linear = linear(&[3, 5, 31, 64], &[1, 6, 1, 2], &entries).unwrap();
+        let sum = |rows: &[u32]| {
+            // A row that has no weights stands for what is not asked.
+            let mut asked = [4; FEATURES];
+            asked[..rows.len()].copy_from_slice(rows);
+            let sums = linear.sum(&asked);
+            (0..).zip(sums).filter(|&(_, sum)| sum != 0).collect::<Vec<(u8, i16)>>()
         };
-        assert_eq!(found(3).unwrap(), [(1, 5)]);
-        assert_eq!(found(5).unwrap(), [(0, -1), (40, 2), (7, 7)]);
-        assert_eq!(found(31).unwrap(), [(9, -9)]);
-        assert_eq!(found(64).unwrap(), [(2, 1), (3, 4)]);
-        assert!([4, 30, 65, 1 << BITS].into_iter().all(|row| found(row).is_none()));
+        assert_eq!(sum(&[3]), [(1, 5)]);
+        assert_eq!(sum(&[5]), [(0, -1), (7, 7), (12, 127), (13, -128), (39, 1), (40, 2)]);
+        assert_eq!(sum(&[31, 31]), [(9, -18)]);
+        assert_eq!(sum(&[64]), [(2, 1), (3, 4)]);
+        assert_eq!(sum(&[31, 5, 64, 3, 5]), [(0, -2), (1, 5), (2, 1), (3, 4), (7, 14), (9, -9), (12, 254), (13, -256), (39, 2), (40, 4)]);
+        assert!([4, 30, 65, 1 << BITS].into_iter().all(|row| sum(&[row]).is_empty()));
+        assert_eq!(Linear::default().sum(&[3; FEATURES]), [0; ROOM]);
     }
 
     #[test]
