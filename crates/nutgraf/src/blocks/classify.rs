@@ -176,7 +176,9 @@ impl<'t> Reader<'t> {
         if byline::opener_len(paragraph) > 0 {
             return (someone || byline::is_unnamed(paragraph)) && !ends_with_stop(paragraph);
         }
-        if !(self.has(BlockKind::Headline) || self.front.metadata.headline.is_some()) || ends_with_stop(paragraph) || words(paragraph) > 12
+        if !(self.has(BlockKind::Headline) || self.front.metadata.headline.is_some())
+            || ends_with_stop(paragraph)
+            || has_more_words(paragraph, 12)
         {
             return false;
         }
@@ -213,11 +215,11 @@ impl<'t> Reader<'t> {
 
     /// A first line without a final stop, not too long, with a story under it.
     fn is_headline(&self, i: usize, paragraph: &str) -> bool {
-        let (words, last) = (words(paragraph), paragraph.chars().next_back());
+        let last = paragraph.chars().next_back();
         !self.is_last(i)
             && self.front.metadata.headline.is_none()
-            && words <= 30
             && paragraph.len() <= 240
+            && !has_more_words(paragraph, 30)
             && paragraph.chars().any(char::is_alphanumeric)
             && !matches!(last, Some('.' | ';' | ':' | ',' | '。'))
             && !ends_in_quoted_stop(paragraph)
@@ -234,9 +236,9 @@ impl<'t> Reader<'t> {
         let next = self.at(i + 1);
         self.front.blocks.is_empty()
             && capitals
-            && words(paragraph) <= 2
+            && !has_more_words(paragraph, 2)
             && self.is_headline(i, paragraph)
-            && words(next) >= 3
+            && has_more_words(next, 2)
             && self.is_headline(i + 1, next)
             && byline::opener_len(next) == 0
             && front::header_line(next).is_none()
@@ -257,7 +259,7 @@ impl<'t> Reader<'t> {
         let front_follows = front::header_line(next).is_some()
             || byline::opener_len(next) > 0 && self.is_byline(i + 1, next)
             || dateline::read(self.known, next).is_some();
-        front_follows || self.is_byline_behind(i + 1) || !ends_with_stop(paragraph) && words(paragraph) > 3 && ends_with_stop(next)
+        front_follows || self.is_byline_behind(i + 1) || !ends_with_stop(paragraph) && has_more_words(paragraph, 3) && ends_with_stop(next)
     }
 
     /// Whether paragraph `i` is a byline without "By": a name and a job.
@@ -271,7 +273,6 @@ impl<'t> Reader<'t> {
 
     /// Between header or byline and the story: a line that is no sentence.
     fn is_bare_caption(&self, i: usize, paragraph: &str) -> bool {
-        let words = words(paragraph);
         let behind = matches!(self.last_kind(), Some(BlockKind::Header | BlockKind::Byline)) && self.has(BlockKind::Headline);
         let story_follows = ends_with_stop(self.at(i + 1)) && self.at(i + 1).len() > paragraph.len();
         let plain = !paragraph.starts_with(['"', '“', '‘', '\'']) && turn_label(paragraph).is_none() && list_mark(paragraph).is_none();
@@ -279,7 +280,11 @@ impl<'t> Reader<'t> {
             && story_follows
             && plain
             && dateline::read(self.known, paragraph).is_none()
-            && if ends_with_stop(paragraph) { words <= 9 && is_verbless(paragraph) } else { words <= 25 }
+            && if ends_with_stop(paragraph) {
+                !has_more_words(paragraph, 9) && is_verbless(paragraph)
+            } else {
+                !has_more_words(paragraph, 25)
+            }
     }
 
     /// The kind of a paragraph wherever it stands.
@@ -289,7 +294,7 @@ impl<'t> Reader<'t> {
         }
         // "Correction" over its text.
         if let Some(last) = self.front.blocks.last().filter(|b| b.kind == BlockKind::Note)
-            && words(last.span.slice(self.text)) <= 2
+            && !has_more_words(last.span.slice(self.text), 2)
         {
             return BlockKind::Note;
         }
@@ -329,7 +334,7 @@ impl<'t> Reader<'t> {
             head -= 1;
         }
         let lower = stripped[..head].to_lowercase();
-        let count = words(paragraph);
+        let count = words(paragraph, 61);
         let short = count <= 25;
         let all = if paragraph.len() <= 400 { paragraph.to_lowercase() } else { String::new() };
         let within = count <= 60 && lexicon::may_contain_opener(&all);
@@ -373,15 +378,15 @@ impl<'t> Reader<'t> {
         let bare = credit.trim_matches(['(', ')', '[', ']', '.', ' ', '—', '–', '-']);
         // "(Reuters)", "– AFP" behind the last words of a story is its agency, not a picture's.
         let signed_off = self.known.find(bare).is_some()
-            && (self.is_last(i) || self.at(i + 1).is_empty() || words(paragraph) > 45 || has_speech(paragraph));
-        let described = words(&paragraph[parts.caption.clone()]);
+            && (self.is_last(i) || self.at(i + 1).is_empty() || has_more_words(paragraph, 45) || has_speech(paragraph));
+        let described = words(&paragraph[parts.caption.clone()], 111);
         !signed_off && described <= 110 && (described > 0 || range.len() == paragraph.trim().len())
     }
 
     fn is_list_item(&self, i: usize, paragraph: &str) -> bool {
         let Some(mark) = list_mark(paragraph) else { return false };
         // "■ BADMINTON" heads a section.
-        if paragraph.starts_with(['■', '●']) && words(paragraph) <= 6 && !ends_with_stop(paragraph) {
+        if paragraph.starts_with(['■', '●']) && !has_more_words(paragraph, 6) && !ends_with_stop(paragraph) {
             return false;
         }
         if mark == Mark::Bullet {
@@ -396,8 +401,8 @@ impl<'t> Reader<'t> {
         let first = paragraph.trim_start_matches(['#', ' ', '■', '●']).chars().next();
         let ends_well = |p: &str| p.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '?' | ')' | '’' | '\'' | '!' | '%'));
         let next = self.at(i + 1);
-        words(paragraph) <= 10
-            && paragraph.len() <= 90
+        paragraph.len() <= 90
+            && !has_more_words(paragraph, 10)
             && first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '\'' | '‘'))
             && ends_well(paragraph)
             && turn_label(paragraph).is_none()
@@ -454,9 +459,13 @@ fn reporters(known: Agencies<'_>, note: &str) -> byline::Byline {
     if reporting { byline::read_byline(known, note) } else { byline::Byline::default() }
 }
 
-fn words(text: &str) -> usize {
-    // Nothing asks whether a paragraph has more.
-    text.split_whitespace().take(130).count()
+/// How many words there are, up to `most`.
+fn words(text: &str, most: usize) -> usize {
+    text.split_whitespace().take(most).count()
+}
+
+fn has_more_words(text: &str, than: usize) -> bool {
+    words(text, than + 1) > than
 }
 
 /// Whether the paragraph ends like a sentence: a stop, with closing marks behind it.
@@ -487,14 +496,14 @@ fn has_speech(text: &str) -> bool {
 fn turn_label(text: &str) -> Option<&str> {
     let colon = text.bytes().take(40).position(|b| b == b':')?;
     let label = &text.get(..colon)?;
-    (words(label) <= 3 && label.starts_with(char::is_uppercase)).then_some(label)
+    (!has_more_words(label, 3) && label.starts_with(char::is_uppercase)).then_some(label)
 }
 
 /// "Above:", "Pictured:", "File photo:" and their like at the head, "(pictured)" inside.
 fn is_marked_caption(text: &str) -> bool {
     const HEADS: &[&str] = &["Caption:", "Pictured:", "Pictured above", "Photo caption", "Image caption", "Picture caption", "Pictured, "];
     HEADS.iter().any(|h| text.starts_with(h))
-        || words(text) <= 30 && (text.contains("(pictured)") && !ends_with_stop(text) || text.contains("file photo)"))
+        || !has_more_words(text, 30) && (text.contains("(pictured)") && !ends_with_stop(text) || text.contains("file photo)"))
 }
 
 /// No word of the line is a common verb form: "General Motors logo." A rough test, for short lines only.

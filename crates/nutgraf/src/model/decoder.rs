@@ -79,7 +79,7 @@ impl Decoder {
         // No path through labels that nowhere beat "outside" does.
         let outside = vectorized(
             #[inline(always)]
-            || self.scores.iter().all(|scores| scores.iter().fold(true, |all, &score| all & (score <= scores[0]))),
+            || nowhere_named(&self.scores),
         );
         if outside {
             return;
@@ -135,6 +135,21 @@ impl Decoder {
         let words = (last - first + 1) as i64;
         (sum / words / 256).clamp(-32768, 32767) as i16
     }
+}
+
+/// Whether no label of any word beats "outside".
+#[inline(always)]
+fn nowhere_named(scores: &[[i32; LABELS]]) -> bool {
+    for scores in scores {
+        let mut top = scores[0];
+        for &score in scores {
+            top = top.max(score);
+        }
+        if top > scores[0] {
+            return false;
+        }
+    }
+    true
 }
 
 /// Fills `steps` and gives the best label of the last word. Scores are what a path gains over "outside" for every word, less the gain

@@ -117,7 +117,11 @@ impl Sums {
     pub(crate) fn bests(&self, rows: usize, mut take: impl FnMut(usize)) {
         vectorized(
             #[inline(always)]
-            || (0..rows).for_each(|row| take(kernel::best(self.row(row)))),
+            || {
+                for row in 0..rows {
+                    take(kernel::best(self.row(row)));
+                }
+            },
         );
     }
 }

@@ -1,5 +1,7 @@
 //! From the words of a sentence to their vectors.
 
+use std::ops::Range;
+
 use super::aligned::Aligned;
 use super::dense::{Dense, Sums};
 use super::features::{CaseClass, Seen, case_class, fnv1a, fold, style};
@@ -148,7 +150,12 @@ impl Encoder {
 
     /// The sums of `layer` for every word of the last sentence.
     pub(crate) fn apply(&self, layer: &Dense, out: &mut Sums) {
-        layer.sum(self.vectors(), self.width, self.words, out);
+        self.apply_to(layer, 0..self.words, out);
+    }
+
+    /// The sums of `layer` for some words of the last sentence.
+    pub(crate) fn apply_to(&self, layer: &Dense, words: Range<usize>, out: &mut Sums) {
+        layer.sum(&self.vectors()[words.start * self.width..], self.width, words.len(), out);
     }
 
     /// How many words the last sentence had.

@@ -138,12 +138,29 @@ pub(super) fn vectorized<R>(work: impl FnOnce() -> R) -> R {
 /// The place of the largest number, the first of equals.
 #[inline(always)]
 pub(super) fn best(sums: &[i32]) -> usize {
-    // Two plain passes are quicker than one that carries the place along.
-    let top = sums.iter().copied().fold(i32::MIN, i32::max);
+    // Two plain passes are quicker than one that carries the place along. Loops, for what a closure does may be left a function of
+    // its own, and that is not compiled for the instructions chosen.
+    let mut top = i32::MIN;
+    for &sum in sums {
+        top = top.max(sum);
+    }
     let (chunks, rest) = sums.as_chunks::<8>();
-    let at = chunks.iter().position(|chunk| chunk.iter().fold(false, |any, &sum| any | (sum == top)));
-    let (at, chunk) = at.map_or((chunks.len(), rest), |at| (at, &chunks[at]));
-    at * 8 + chunk.iter().position(|&sum| sum == top).unwrap_or(0)
+    for (at, chunk) in chunks.iter().enumerate() {
+        let mut bits = 0;
+        for (bit, &sum) in chunk.iter().enumerate() {
+            bits |= u32::from(sum == top) << bit;
+        }
+        if bits != 0 {
+            return at * 8 + bits.trailing_zeros() as usize;
+        }
+    }
+    let mut at = 0;
+    for (place, &sum) in rest.iter().enumerate().rev() {
+        if sum == top {
+            at = place;
+        }
+    }
+    chunks.len() * 8 + at
 }
 
 /// The sum of `rows`, each column held at the ends of the 16-bit range after every addition, negative ones cut off at the end; and

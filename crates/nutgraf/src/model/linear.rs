@@ -188,9 +188,16 @@ struct Unsure {
 /// Whether the best label leads the next by less than [`SURE`].
 #[inline(always)]
 fn is_unsure(scores: &[i32; LABELS]) -> bool {
-    let top = scores.iter().fold(i32::MIN, |top, &score| top.max(score));
+    let mut top = i32::MIN;
+    for &score in scores {
+        top = top.max(score);
+    }
     let near = top.saturating_sub(SURE);
-    scores.iter().map(|&score| u32::from(score > near)).sum::<u32>() > 1
+    let mut leaders = 0;
+    for &score in scores {
+        leaders += u32::from(score > near);
+    }
+    leaders > 1
 }
 
 impl Reader {

@@ -15,6 +15,8 @@ pub(super) const SLOTS: usize = 4;
 pub(super) const ACTIONS: usize = 3;
 /// Rows that make up what is seen of a state: the four words, five labels, seven tags, six classes of numbers.
 const ROWS: usize = SLOTS + LABELS_SEEN + TAGS_SEEN + 6;
+/// Words whose sums for all places are made together: so many that they stay in the first cache, and a number that the kernel likes.
+const BLOCK: usize = 12;
 const LABELS_SEEN: usize = 5;
 const TAGS_SEEN: usize = 7;
 /// The artificial root: stands behind the last word.
@@ -97,16 +99,19 @@ impl Parser {
 
     fn contribute(&mut self, model: &Model, encoder: &Encoder, tags: &[u8]) {
         self.contributions.reach(encoder.len() * SLOTS * WIDTH);
-        encoder.apply(&model.slot, &mut self.sums);
-        vectorized(
-            #[inline(always)]
-            || {
-                for (i, (&tag, out)) in tags.iter().zip(self.contributions.chunks_exact_mut(SLOTS * WIDTH)).enumerate() {
-                    let of_tag = model.slot_tag.group(usize::from(tag));
-                    model.slot.row_onto(&self.sums, i, of_tag.as_flattened(), out);
-                }
-            },
-        );
+        let (contributions, sums) = (&mut self.contributions[..encoder.len() * SLOTS * WIDTH], &mut self.sums);
+        for (block, (tags, out)) in tags.chunks(BLOCK).zip(contributions.chunks_mut(BLOCK * SLOTS * WIDTH)).enumerate() {
+            encoder.apply_to(&model.slot, block * BLOCK..block * BLOCK + tags.len(), sums);
+            vectorized(
+                #[inline(always)]
+                || {
+                    for (i, (&tag, out)) in tags.iter().zip(out.chunks_exact_mut(SLOTS * WIDTH)).enumerate() {
+                        let of_tag = model.slot_tag.group(usize::from(tag));
+                        model.slot.row_onto(sums, i, of_tag.as_flattened(), out);
+                    }
+                },
+            );
+        }
     }
 
     fn count_before(&mut self, model: &Model, tags: &[u8]) {

@@ -83,6 +83,9 @@ impl Rational {
 
     /// As a decimal: exact where it ends, else 15 significant digits.
     pub fn decimal(self) -> String {
+        if let (Ok(whole), 1) = (i64::try_from(self.n), self.d) {
+            return whole.to_string();
+        }
         let mut places = 0u32;
         let mut scale = 1i128;
         let mut d = self.d;
