@@ -1,12 +1,12 @@
 //! Joins names: full name and surname, acronym and full form, "U.S." and "United States".
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::{EntityType, Mention};
 use crate::lexicon::{countries, regions};
 use crate::story::Story;
 
-use super::forms::{Agreement, Form, agree, is_generic, may_abbreviate, organizations_agree};
+use super::forms::{Agreement, Form, agree, behind, count, is_generic, last, may_abbreviate, organizations_agree};
 use super::roles::honorific_before;
 
 /// How many clusters back a name is compared with others that agree with it; the very same name is found however far back.
@@ -15,8 +15,8 @@ const LOOKBACK: usize = 256;
 /// How many forms of one cluster are compared. A person has two or three.
 const FORMS: usize = 32;
 
-/// The latest cluster that has a name, by pool and words.
-type Exact = HashMap<(u8, Vec<String>), usize>;
+/// The latest cluster that has a name, by its words, in each pool.
+type Exact = [HashMap<String, usize>; POOLS];
 
 /// One entity in the making.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl Cluster {
 
     /// Whether the cluster has a name of two words or more.
     fn has_full_name(&self) -> bool {
-        self.forms.iter().any(|(f, _)| f.person().len() > 1)
+        self.forms.iter().any(|(f, _)| count(f.person()) > 1)
     }
 }
 
@@ -59,10 +59,11 @@ fn place_key(name: &str) -> Option<String> {
     regions::lookup(name).filter(|r| r.name != name || r.country == "US").map(|r| format!("{}/{}", r.country, r.name))
 }
 
-const PERSONS: u8 = 0;
+const PERSONS: usize = 0;
+const POOLS: usize = 4;
 
 /// Types that share one pool: the same string is the same entity, whatever the recogniser called it.
-fn pool(kind: EntityType) -> u8 {
+fn pool(kind: EntityType) -> usize {
     match kind {
         EntityType::Person => PERSONS,
         EntityType::Group => 2,
@@ -76,7 +77,7 @@ pub(super) fn cluster(story: &Story<'_>, names: &[Mention]) -> (Vec<Cluster>, Ve
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of = Vec::with_capacity(names.len());
     let full_names = full_names(story, names);
-    let mut exact = Exact::new();
+    let mut exact = Exact::default();
     for (i, name) in names.iter().enumerate() {
         let mut kind = name.r#type.unwrap_or(EntityType::Misc);
         let text = name.span.slice(story.text);
@@ -96,9 +97,11 @@ pub(super) fn cluster(story: &Story<'_>, names: &[Mention]) -> (Vec<Cluster>, Ve
         });
         clusters[c].gender = clusters[c].gender.or(gender);
         let pool = pool(clusters[c].r#type);
-        let words = if pool == PERSONS { form.person().to_vec() } else { form.words.clone() };
-        let latest = exact.entry((pool, words)).or_insert(c);
-        *latest = c.max(*latest);
+        let words = if pool == PERSONS { form.person() } else { form.as_str() };
+        match exact[pool].get_mut(words) {
+            Some(latest) => *latest = c.max(*latest),
+            None => _ = exact[pool].insert(words.to_owned(), c),
+        }
         clusters[c].add(form, i);
         of.push(c);
     }
@@ -111,9 +114,9 @@ pub(super) fn cluster(story: &Story<'_>, names: &[Mention]) -> (Vec<Cluster>, Ve
 /// The persons' names of two words and more.
 fn full_names(story: &Story<'_>, names: &[Mention]) -> Vec<Form> {
     let persons = names.iter().filter(|m| m.r#type == Some(EntityType::Person));
-    let mut forms: Vec<Form> = persons.map(|m| Form::new(m.span.slice(story.text))).filter(|f| f.person().len() > 1).collect();
+    let mut forms: Vec<Form> = persons.map(|m| Form::new(m.span.slice(story.text))).filter(|f| count(f.person()) > 1).collect();
     // By the last word, which a name that belongs to one of them must end with.
-    forms.sort_by(|a, b| (a.person().last(), &a.words).cmp(&(b.person().last(), &b.words)));
+    forms.sort_by(|a, b| (last(a.person()), a.as_str()).cmp(&(last(b.person()), b.as_str())));
     forms.dedup();
     forms
 }
@@ -121,15 +124,14 @@ fn full_names(story: &Story<'_>, names: &[Mention]) -> Vec<Form> {
 /// Whether a name that was not read as a person's is the whole or the family name of one of the story's persons, and is not
 /// known as a country or region.
 fn is_part_of_person(full_names: &[Form], form: &Form, text: &str) -> bool {
-    let known = countries::lookup(text).is_some() || regions::lookup(text).is_some();
-    let last = form.person().last();
-    let first = full_names.partition_point(|f| f.person().last() < last);
-    let namesakes = full_names[first..].iter().take_while(|f| f.person().last() == last).take(LOOKBACK);
-    !known
-        && !form.acronym
+    let family = last(form.person());
+    let first = full_names.partition_point(|f| last(f.person()) < family);
+    let mut namesakes = full_names[first..].iter().take_while(|f| last(f.person()) == family).take(LOOKBACK);
+    let known = || countries::lookup(text).is_some() || regions::lookup(text).is_some();
+    !form.acronym
         && namesakes
-            .into_iter()
-            .any(|f| matches!(agree(f.person(), form.person()), Agreement::Same | Agreement::Tail) && f.words.len() >= form.words.len())
+            .any(|f| matches!(agree(f.person(), form.person()), Agreement::Same | Agreement::Tail) && f.count() >= form.count())
+        && !known()
 }
 
 /// The most frequent type of a cluster's names; the first one's among equals.
@@ -156,7 +158,7 @@ fn majority(cluster: &Cluster, names: &[Mention]) -> EntityType {
 fn find_person(clusters: &[Cluster], exact: &Exact, form: &Form, gender: Option<&'static str>) -> Option<usize> {
     let mut best: Option<(Agreement, usize, usize)> = None;
     let recent = clusters.len().saturating_sub(LOOKBACK);
-    let same = exact.get(&(PERSONS, form.person().to_vec())).copied().filter(|&c| c < recent);
+    let same = exact[PERSONS].get(form.person()).copied().filter(|&c| c < recent);
     for (c, cluster) in same.into_iter().chain(recent..clusters.len()).map(|c| (c, &clusters[c])) {
         if cluster.r#type != EntityType::Person {
             continue;
@@ -166,8 +168,8 @@ fn find_person(clusters: &[Cluster], exact: &Exact, form: &Form, gender: Option<
         }
         let mut agreement = cluster.forms.iter().map(|(f, _)| agree(f.person(), form.person())).max().unwrap_or(Agreement::None);
         // A full name joins a bare surname only while that surname has no other full name.
-        if form.person().len() > 1 && matches!(agreement, Agreement::Tail | Agreement::Head) && cluster.has_full_name() {
-            let full = |f: &Form| f.person().len() > 1 && agree(f.person(), form.person()) != Agreement::None;
+        if count(form.person()) > 1 && matches!(agreement, Agreement::Tail | Agreement::Head) && cluster.has_full_name() {
+            let full = |f: &Form| count(f.person()) > 1 && agree(f.person(), form.person()) != Agreement::None;
             if !cluster.forms.iter().any(|(f, _)| full(f)) {
                 agreement = Agreement::None;
             }
@@ -197,7 +199,7 @@ fn find_other(
     wanted: &Wanted<'_>,
 ) -> Option<usize> {
     let Wanted { form, kind, key } = *wanted;
-    if let Some(&c) = exact.get(&(pool(kind), form.words.clone())) {
+    if let Some(&c) = exact[pool(kind)].get(form.as_str()) {
         return Some(c);
     }
     let recent = clusters.len().saturating_sub(LOOKBACK);
@@ -228,21 +230,22 @@ fn find_other(
     };
     latest(&agrees).or_else(|| {
         // "the Ministry", "the Church": the last one that has the word in its name.
-        let word = form.words.first().filter(|w| kind == EntityType::Organization && form.words.len() == 1 && is_generic(w))?;
-        latest(&|c| c.r#type == EntityType::Organization && c.forms.iter().any(|(f, _)| f.words.len() > 1 && f.words.contains(word)))
+        let word = Some(form.as_str()).filter(|w| kind == EntityType::Organization && is_generic(w))?;
+        latest(&|c| c.r#type == EntityType::Organization && c.forms.iter().any(|(f, _)| f.count() > 1 && f.words().any(|w| w == word)))
     })
 }
 
 /// "New York" and "New York City"; "Bulacan" and "Bulacan province".
 fn places_agree(a: &Form, b: &Form) -> bool {
-    let (long, short) = if a.words.len() >= b.words.len() { (a, b) } else { (b, a) };
-    let rest = long.words.strip_prefix(short.words.as_slice());
-    rest.is_some_and(|rest| rest.len() == 1 && matches!(rest[0].as_str(), "city" | "province" | "town" | "island" | "islands" | "dc"))
+    let (a, b) = (a.as_str(), b.as_str());
+    let rest = if a.len() >= b.len() { behind(a, b) } else { behind(b, a) };
+    matches!(rest, Some("city" | "province" | "town" | "island" | "islands" | "dc"))
 }
 
 /// "Palestinian" and "Palestinians".
 fn plural_of(a: &Form, b: &Form) -> bool {
-    let (Some(x), Some(y)) = (a.words.last(), b.words.last()) else { return false };
-    let stem = |w: &str| w.strip_suffix('s').unwrap_or(w).to_owned();
-    a.words.len() == b.words.len() && a.words[..a.words.len() - 1] == b.words[..b.words.len() - 1] && stem(x) == stem(y)
+    let (a, b) = (a.as_str(), b.as_str());
+    let stem = |w: &str| w.strip_suffix('s').unwrap_or(w).len();
+    // The words without the ending, and all before them.
+    !a.is_empty() && !b.is_empty() && a[..stem(a)] == b[..stem(b)]
 }

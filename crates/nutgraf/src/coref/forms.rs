@@ -33,36 +33,53 @@ const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv", "junior"];
 /// A name in comparable form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Form {
-    pub words: Vec<String>,
+    /// Its words, with a space between.
+    text: String,
     /// The name is one run of two to seven capitals, with or without stops.
     pub acronym: bool,
 }
 
 impl Form {
     pub fn new(name: &str) -> Self {
-        let mut words = Vec::new();
+        let mut text = String::with_capacity(name.len());
         for word in name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '/' | '‑')) {
-            let word = word.trim_end_matches("'s").trim_end_matches("’s").trim_matches(|c: char| !c.is_alphanumeric());
-            let clean: String =
-                word.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '`' | '"')).flat_map(char::to_lowercase).map(fold).collect();
-            if !clean.is_empty() {
-                words.push(clean);
+            let word = without_possessive(word).trim_matches(|c: char| !c.is_alphanumeric());
+            let before = text.len();
+            if before > 0 {
+                text.push(' ');
+            }
+            let start = text.len();
+            text.extend(word.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '`' | '"')).flat_map(char::to_lowercase).map(fold));
+            if text.len() == start {
+                text.truncate(before);
             }
         }
-        if words.len() > 1 && words[0] == "the" {
-            words.remove(0);
+        if text.starts_with("the ") {
+            text.drain(.."the ".len());
         }
         let letters = name.chars().filter(|c| *c != '.');
-        let count = letters.clone().count();
-        let acronym = (2..=7).contains(&count)
-            && letters.clone().all(|c| c.is_uppercase() || c.is_ascii_digit())
-            && letters.clone().any(char::is_uppercase);
-        Self { words, acronym }
+        let acronym = letters.clone().all(|c| c.is_uppercase() || c.is_ascii_digit())
+            && letters.clone().any(char::is_uppercase)
+            && (2..=7).contains(&letters.count());
+        Self { text, acronym }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub fn words(&self) -> impl Iterator<Item = &str> + Clone {
+        words(&self.text)
+    }
+
+    /// How many words there are.
+    pub fn count(&self) -> usize {
+        count(&self.text)
     }
 
     /// The words that identify an organization.
     pub fn core(&self) -> Vec<&str> {
-        let mut core: Vec<&str> = self.words.iter().map(String::as_str).filter(|w| !SMALL_WORDS.contains(w)).collect();
+        let mut core: Vec<&str> = self.words().filter(|w| !SMALL_WORDS.contains(w)).collect();
         while core.len() > 1 && core.last().is_some_and(|w| LEGAL_FORMS.contains(w)) {
             core.pop();
         }
@@ -70,12 +87,42 @@ impl Form {
     }
 
     /// The words of a person's name without "Jr".
-    pub fn person(&self) -> &[String] {
-        match self.words.split_last() {
-            Some((last, rest)) if !rest.is_empty() && GENERATIONS.contains(&last.as_str()) => rest,
-            _ => &self.words,
+    pub fn person(&self) -> &str {
+        match self.text.rsplit_once(' ') {
+            Some((rest, last)) if GENERATIONS.contains(&last) => rest,
+            _ => &self.text,
         }
     }
+}
+
+/// The words of a form or of a part of one.
+fn words(form: &str) -> impl Iterator<Item = &str> + Clone {
+    form.split(' ').filter(|word| !word.is_empty())
+}
+
+/// How many words a form has.
+pub(super) fn count(form: &str) -> usize {
+    form.bytes().filter(|&b| b == b' ').count() + usize::from(!form.is_empty())
+}
+
+/// The last word of a form.
+pub(super) fn last(form: &str) -> &str {
+    form.rsplit_once(' ').map_or(form, |(_, last)| last)
+}
+
+/// What stands in a form behind the words of another.
+pub(super) fn behind<'a>(form: &'a str, head: &str) -> Option<&'a str> {
+    if head.is_empty() { Some(form) } else { form.strip_prefix(head)?.strip_prefix(' ') }
+}
+
+/// A word without "'s" at its end.
+pub(super) fn without_possessive(mut word: &str) -> &str {
+    for ending in ["'s", "’s"] {
+        while let Some(rest) = word.strip_suffix(ending) {
+            word = rest;
+        }
+    }
+    word
 }
 
 /// Latin letters without their marks, so that "Brasília" is "Brasilia".
@@ -115,26 +162,24 @@ pub(super) enum Agreement {
 }
 
 /// How names `a` and `b` of persons agree.
-pub(super) fn agree(a: &[String], b: &[String]) -> Agreement {
+pub(super) fn agree(a: &str, b: &str) -> Agreement {
     if a == b {
         return Agreement::Same;
     }
-    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    if short.is_empty() {
-        return Agreement::None;
-    }
-    if short.len() >= 2 && given_agree(&long[0], &short[0]) {
+    let (long, short) = if count(a) >= count(b) { (a, b) } else { (b, a) };
+    let (mut rest, mut wanted) = (words(long), words(short));
+    let (Some(given), Some(first)) = (rest.next(), wanted.next()) else { return Agreement::None };
+    if short.len() > first.len() && given_agree(given, first) {
         // The rest of the shorter occurs in order in the longer, and the last words are the same.
-        let mut rest = long[1..].iter();
-        let inside = short[1..].iter().all(|w| rest.by_ref().any(|l| given_agree(l, w)));
-        if inside && long.last() == short.last() {
+        let inside = wanted.all(|w| rest.by_ref().any(|l| given_agree(l, w)));
+        if inside && last(long) == last(short) {
             return Agreement::Full;
         }
     }
-    if long.len() > short.len() && long.ends_with(short) {
+    if long.strip_suffix(short).is_some_and(|before| before.ends_with(' ')) {
         return Agreement::Tail;
     }
-    if long.len() > short.len() && long.starts_with(short) && short.iter().any(|w| w.chars().count() > 1) {
+    if behind(long, short).is_some() && words(short).any(|w| w.chars().count() > 1) {
         return Agreement::Head;
     }
     Agreement::None
@@ -142,31 +187,29 @@ pub(super) fn agree(a: &[String], b: &[String]) -> Agreement {
 
 /// The same given name, or one is the other's initial.
 fn given_agree(a: &str, b: &str) -> bool {
-    let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
+    let initial = |x: &str, y: &str| y.starts_with(x) && x.chars().count() == 1;
     a == b || initial(a, b) || initial(b, a)
 }
 
 /// Whether `acronym` can be made of the initials of `name`, in order: all of them, or all but small words'.
 pub(super) fn is_acronym_of(acronym: &Form, name: &Form) -> bool {
-    if !acronym.acronym || acronym.words.len() != 1 || name.words.len() < 2 {
+    if !acronym.acronym || acronym.count() != 1 || name.count() < 2 {
         return false;
     }
-    let wanted: Vec<char> = acronym.words[0].chars().collect();
-    let initials = |words: &mut dyn Iterator<Item = &String>| -> Vec<char> { words.filter_map(|w| w.chars().next()).collect() };
-    let all = initials(&mut name.words.iter());
-    let large = initials(&mut name.words.iter().filter(|w| !SMALL_WORDS.contains(&w.as_str())));
-    let core: Vec<char> = name.core().iter().filter_map(|w| w.chars().next()).collect();
-    wanted == all || wanted == large || wanted == core
+    let initial = |w: &str| w.chars().next();
+    let made_of = |initials: &mut dyn Iterator<Item = char>| acronym.text.chars().eq(initials);
+    made_of(&mut name.words().filter_map(initial))
+        || made_of(&mut name.words().filter(|w| !SMALL_WORDS.contains(w)).filter_map(initial))
+        || made_of(&mut name.core().into_iter().filter_map(initial))
 }
 
 /// Whether `acronym` could stand in brackets after `name`: its letters occur in it in order, the first at a word's start.
 pub(super) fn may_abbreviate(acronym: &Form, name: &Form) -> bool {
-    if !acronym.acronym || acronym.words.len() != 1 {
+    if !acronym.acronym || acronym.count() != 1 {
         return false;
     }
-    let letters: String = name.words.concat();
-    let mut rest = letters.chars();
-    acronym.words[0].chars().all(|c| rest.by_ref().any(|l| l == c))
+    let mut rest = name.text.chars().filter(|c| *c != ' ');
+    acronym.text.chars().all(|c| rest.by_ref().any(|l| l == c))
 }
 
 /// Nouns that many organizations share: they name none alone.
@@ -237,11 +280,13 @@ pub(super) fn organizations_agree(a: &Form, b: &Form) -> bool {
     if is_acronym_of(a, b) || is_acronym_of(b, a) {
         return true;
     }
-    let mut sorted = [x.clone(), y.clone()];
-    sorted.iter_mut().for_each(|w| w.sort_unstable());
     // "Ministry of Health", "Health Ministry".
-    if x.len() > 1 && sorted[0] == sorted[1] {
-        return true;
+    if x.len() > 1 && x.len() == y.len() && x.iter().all(|w| y.contains(w)) {
+        let mut sorted = [x.clone(), y.clone()];
+        sorted.iter_mut().for_each(|w| w.sort_unstable());
+        if sorted[0] == sorted[1] {
+            return true;
+        }
     }
     let (long, short) = if x.len() >= y.len() { (&x, &y) } else { (&y, &x) };
     if short.is_empty() || long.len() == short.len() {

@@ -8,6 +8,7 @@
 
 mod clusters;
 mod forms;
+mod line;
 mod nominals;
 mod places;
 mod pronouns;
@@ -24,6 +25,7 @@ use crate::story::{ByToken, Story};
 use crate::tight;
 
 use clusters::Cluster;
+use line::Line;
 use pronouns::{Profile, Seen, Sort};
 use roles::{Cover, Found};
 
@@ -291,7 +293,7 @@ fn resolve_nominal(story: &Story<'_>, head: usize, clusters: &[Cluster], jobs: &
         t == kind || (kind == EntityType::Organization && t == EntityType::Facility)
     };
     let lemma = story.lemma(head);
-    let named_so = |s: &&Seen| clusters[s.entity].forms.iter().any(|(f, _)| f.words.iter().any(|w| w == lemma));
+    let named_so = |s: &&Seen| clusters[s.entity].forms.iter().any(|(f, _)| f.words().any(|w| w == lemma));
     let seen = &seen[seen.len().saturating_sub(LOOKBACK)..];
     if let Some(s) = seen.iter().rev().filter(of_kind).find(named_so) {
         return Some(s.entity);
@@ -381,29 +383,33 @@ fn entity(story: &Story<'_>, names: &[Mention], cluster: &Cluster, context: &pla
         }
     }
     // The fullest: most words, then most letters; all capitals only when there is nothing else.
-    let shouting = |s: &str| s.chars().count() > 5 && !s.chars().any(char::is_lowercase);
+    let shouting = |s: &str| !s.chars().any(char::is_lowercase) && s.chars().count() > 5;
     let fullness = |s: &&&str| (!shouting(s), s.split_whitespace().count(), s.chars().count());
-    let name = spellings.iter().rev().max_by_key(fullness).copied().unwrap_or("");
-    let aliases = spellings.iter().filter(|s| **s != name).map(|s| one_line(s)).collect();
+    let spelled = match spellings[..] {
+        [one] => one,
+        _ => spellings.iter().rev().max_by_key(fullness).copied().unwrap_or(""),
+    };
+    let aliases = spellings.iter().filter(|s| **s != spelled).map(|s| one_line(s)).collect();
+    let name = one_line(spelled);
     let country = match cluster.r#type {
         EntityType::Place | EntityType::Facility => {
             let container = cluster.names.iter().find_map(|&n| container(story, names, n));
-            places::of_place(&one_line(name), container, context).or_else(|| {
+            places::of_place(&name, container, context).or_else(|| {
                 // A facility is where its name says.
-                (cluster.r#type == EntityType::Facility).then(|| places::of_name(name)).flatten()
+                (cluster.r#type == EntityType::Facility).then(|| places::of_name(spelled)).flatten()
             })
         }
-        EntityType::Organization | EntityType::Group => places::of_name(&one_line(name)),
+        EntityType::Organization | EntityType::Group => places::of_name(&name),
         _ => None,
     };
     Entity {
         r#type: cluster.r#type,
-        name: one_line(name),
+        name,
         aliases,
         roles: Vec::new(),
         sectors: match cluster.r#type {
             EntityType::Organization | EntityType::Group => {
-                let told = std::iter::once(name).chain(spellings.iter().copied()).find_map(sectors::of_name);
+                let told = std::iter::once(spelled).chain(spellings.iter().copied()).find_map(sectors::of_name);
                 told.map(str::to_owned).into_iter().collect()
             }
             _ => Vec::new(),
@@ -422,5 +428,5 @@ fn container<'a>(story: &Story<'a>, names: &[Mention], n: usize) -> Option<&'a s
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    Line::new(text.split_whitespace(), text.len()).text
 }

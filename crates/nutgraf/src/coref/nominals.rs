@@ -49,6 +49,10 @@ pub(super) struct Candidate {
 /// The noun phrases that may be a speaker, actor or recipient and are no names.
 pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> impl Iterator<Item = Candidate> {
     (0..story.tokens.len()).filter_map(|t| {
+        let (participant, named) = (is_participant(story.deprel(t)), cover.name_of(t).is_some());
+        if named || !(participant || story.deprel(t) == Deprel::Compound) {
+            return None;
+        }
         let nominal = match story.upos(t) {
             Upos::Noun => true,
             // "the wounded", "someone", "many".
@@ -63,17 +67,18 @@ pub(super) fn find(story: &Story<'_>, cover: &Cover<'_>) -> impl Iterator<Item =
                 story.lower(t),
                 "someone" | "somebody" | "anyone" | "everyone" | "everybody" | "others" | "many" | "some" | "both" | "one" | "nobody"
             ),
-            Upos::Propn => cover.name_of(t).is_none(),
+            Upos::Propn => true,
             _ => false,
         };
-        if !nominal || cover.name_of(t).is_some() || !(is_participant(story.deprel(t)) || is_body_before_noun(story, t)) {
+        if !nominal || !(participant || is_body_before_noun(story, t)) {
             return None;
         }
         let span = phrase(story, t);
-        let kind = nouns::lookup(story.lemma(t))
-            .or_else(|| nouns::lookup(story.lower(t)))
+        let (lemma, form) = (story.lemma(t), story.lower(t));
+        let kind = nouns::lookup(lemma)
+            .or_else(|| if form == lemma { None } else { nouns::lookup(form) })
             .and_then(|n| n.kind)
-            .or_else(|| titles::of_person(story.lower(t)).map(|_| EntityType::Person));
+            .or_else(|| titles::of_person(form).map(|_| EntityType::Person));
         let mention = Mention { span, kind: MentionKind::Nominal, r#type: kind, entity: None, head: Some(story.tokens[t].span) };
         Some(Candidate { mention, head: t })
     })
@@ -111,8 +116,8 @@ pub(crate) fn counts_people(story: &Story<'_>, t: usize) -> bool {
 
 /// "many are staging protests".
 fn is_some_people(story: &Story<'_>, t: usize) -> bool {
-    matches!(story.lower(t), "many" | "some" | "several" | "few" | "most" | "others")
-        && matches!(story.deprel(t), Deprel::Nsubj | Deprel::NsubjPass)
+    matches!(story.deprel(t), Deprel::Nsubj | Deprel::NsubjPass)
+        && matches!(story.lower(t), "many" | "some" | "several" | "few" | "most" | "others")
 }
 
 /// "most of the bondholders", "90 of its dealers": a word of number with an "of"-phrase.

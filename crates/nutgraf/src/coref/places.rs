@@ -6,6 +6,9 @@ use crate::article::{EntityType, Mention};
 use crate::lexicon::{countries, places, regions};
 use crate::story::Story;
 
+use super::forms::without_possessive;
+use super::line::Line;
+
 /// Places that lie in no one country.
 const NOWHERE: &[&str] = &[
     "Europe",
@@ -133,13 +136,15 @@ pub(super) fn of_place(name: &str, container: Option<&str>, context: &Context) -
     if let Some(region) = regions::lookup(name) {
         return Some(region.country);
     }
-    let stem = name
-        .trim_start_matches("County ")
-        .trim_end_matches(" County")
-        .trim_end_matches(" City")
-        .trim_end_matches(" Province")
-        .trim_end_matches(" province")
-        .trim_end_matches(" State");
+    let mut stem = name;
+    while let Some(rest) = stem.strip_prefix("County ") {
+        stem = rest;
+    }
+    for division in [" County", " City", " Province", " province", " State"] {
+        while let Some(rest) = stem.strip_suffix(division) {
+            stem = rest;
+        }
+    }
     let direction = ["North ", "South ", "East ", "West ", "Northern ", "Southern ", "Eastern ", "Western ", "Central "];
     let bare = direction.iter().find_map(|d| stem.strip_prefix(d));
     best_town(name, context).or_else(|| best_town(stem, context)).or_else(|| {
@@ -179,11 +184,10 @@ pub(super) fn of_name(name: &str) -> Option<&'static str> {
     if let Some((_, c)) = countries::lookup(name) {
         return Some(c.code);
     }
-    let words: Vec<&str> = name.split_whitespace().collect();
+    let words = Line::new(name.split_whitespace(), name.len());
     for length in [3, 2, 1] {
         for start in 0..words.len().saturating_sub(length - 1) {
-            let part = words[start..start + length].join(" ");
-            let part = part.trim_end_matches("'s").trim_end_matches("’s");
+            let part = without_possessive(words.stretch(start..start + length));
             match countries::lookup(part) {
                 Some((countries::Sort::Name | countries::Sort::Demonym, c)) if part != "Georgia" && part != "Jordan" => {
                     return Some(c.code);

@@ -1,9 +1,12 @@
 //! The PLOVER sector that an organization's or group's name tells: "Ministry of Health" is GOV, "Norvale Police" COP.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::lexicon::rows;
+
+use super::line::Line;
 
 /// A row of `sectors.tsv`.
 #[derive(Clone, Copy)]
@@ -29,14 +32,18 @@ fn table() -> &'static HashMap<&'static str, Row> {
 
 /// The sector of the longest entry in the name, the later one of equals.
 pub(super) fn of_name(name: &str) -> Option<&'static str> {
-    let lower = name.to_lowercase().replace('’', "'");
-    let words: Vec<&str> =
-        lower.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty()).collect();
+    let mut lower = name.to_lowercase();
+    if lower.contains('’') {
+        lower = lower.replace('’', "'");
+    }
+    let words = lower.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty());
+    let words = Line::new(words, lower.len());
+    let table = table();
     for length in (1..=LONGEST.min(words.len())).rev() {
         for first in (0..=words.len() - length).rev() {
             let end = first + length;
-            let entry = words[first..end].join(" ");
-            let found = table().get(entry.as_str()).or_else(|| table().get(entry.strip_suffix("'s")?));
+            let entry = words.stretch(first..end);
+            let found = table.get(entry).or_else(|| table.get(entry.strip_suffix("'s")?));
             if let Some(row) = found.filter(|row| !row.last || end == words.len()) {
                 return Some(row.sector).filter(|s| *s != "-");
             }

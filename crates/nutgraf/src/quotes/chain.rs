@@ -13,12 +13,11 @@ fn via_kind(scene: &Scene<'_>, text: &str) -> ViaKind {
     if cues::is_agency(text) || scene.is_custom_agency(text) { ViaKind::Agency } else { ViaKind::Publication }
 }
 
-/// The span of the outlet that token `t` is part of.
+/// The span of the outlet whose first token is `t`.
 fn outlet(scene: &Scene<'_>, t: usize) -> Option<Span> {
-    if !scene.is_outlet(t) {
-        return None;
-    }
-    Some(scene.name_at(t).map_or(scene.story.tokens[t].span, |m| m.span))
+    let token = scene.story.tokens[t].span;
+    let span = scene.name_at(t).map_or(token, |m| m.span);
+    (span.start == token.start && scene.is_outlet(t)).then_some(span)
 }
 
 /// Tokens on either side of a cue that may tell of the saying.
@@ -46,7 +45,7 @@ pub(super) fn relays(scene: &Scene<'_>, draft: &mut Draft) {
     };
     let free = around(scene, draft);
     for &t in &free {
-        let Some(span) = outlet(scene, t).filter(|s| s.start == story.tokens[t].span.start) else {
+        let Some(span) = outlet(scene, t) else {
             // "told this newspaper", "in remarks to Karvo television".
             if !Class::Outlet.has(story.lower(t)) {
                 continue;
@@ -130,8 +129,8 @@ pub(super) fn medium(scene: &Scene<'_>, draft: &Draft) -> Option<Medium> {
             continue;
         }
         let word = story.lower(t);
-        let two = if t + 1 < story.tokens.len() { format!("{word} {}", story.lower(t + 1)) } else { String::new() };
-        if let Some(m) = cues::medium_noun(word).or_else(|| cues::medium_noun(&two)).or_else(|| cues::medium_noun(story.lemma(t))) {
+        let next = if t + 1 < story.tokens.len() { story.lower(t + 1) } else { "" };
+        if let Some(m) = cues::medium_nouns(word, next).or_else(|| cues::medium_noun(story.lemma(t))) {
             let before = t.checked_sub(1).map_or("", |i| story.lower(i));
             // Names of networks only after "on"; "will" and "note" are mostly verbs.
             let network = Class::Network.has(word);
@@ -163,7 +162,7 @@ pub(super) fn medium(scene: &Scene<'_>, draft: &Draft) -> Option<Medium> {
                 return Some(m);
             }
         }
-        if word == "news" && two == "news conference" {
+        if word == "news" && next == "conference" {
             return Some(Medium::Speech);
         }
     }

@@ -23,24 +23,31 @@ pub(super) struct Scene<'a> {
     outermost: Vec<usize>,
 }
 
+/// The cue that token `t` is by itself or with the particle behind it.
+fn cue_of(story: &Story<'_>, t: usize) -> Option<Cue> {
+    match story.upos(t) {
+        Upos::Verb | Upos::Aux => {}
+        Upos::Noun if matches!(story.lower(t), "read" | "reads" | "tweets" | "says" | "claims") => {}
+        _ => return None,
+    }
+    let (lemma, form) = (story.lemma(t), story.lower(t));
+    let next = if t + 1 < story.tokens.len() { story.lower(t + 1) } else { "" };
+    let phrasal = || {
+        let lemma = format!("{lemma} {next}");
+        let custom = story.lexicon.and_then(|lexicon| cues::custom(lexicon, &lemma, &format!("{form} {next}")));
+        custom.or_else(|| cues::verb(&lemma))
+    };
+    let particle = matches!(next, "out" | "on" | "up" | "back" | "in" | "down");
+    let cue = particle.then(phrasal).flatten();
+    cue.or_else(|| cues::custom(story.lexicon?, lemma, form))
+        .or_else(|| cues::verb(lemma))
+        .or_else(|| cues::inflected(form))
+        .filter(|c| c.strength > 0)
+}
+
 impl<'a> Scene<'a> {
     pub fn new(story: &'a Story<'a>, names: &'a [Mention], marks: &'a Marks) -> Self {
-        let cue = |t: usize| {
-            let verb = matches!(story.upos(t), Upos::Verb | Upos::Aux)
-                || (story.upos(t) == Upos::Noun && matches!(story.lower(t), "read" | "reads" | "tweets" | "says" | "claims"));
-            let phrasal = || {
-                let next = if t + 1 < story.tokens.len() { story.lower(t + 1) } else { "" };
-                let particle = matches!(next, "out" | "on" | "up" | "back" | "in" | "down");
-                let with = |word: &str| format!("{word} {next}");
-                let custom = || cues::custom(story.lexicon, &with(story.lemma(t)), &with(story.lower(t)));
-                particle.then(|| custom().or_else(|| cues::verb(&with(story.lemma(t))))).flatten()
-            };
-            let custom = || cues::custom(story.lexicon, story.lemma(t), story.lower(t));
-            verb.then(|| phrasal().or_else(custom).or_else(|| cues::verb(story.lemma(t))).or_else(|| cues::inflected(story.lower(t))))
-                .flatten()
-                .filter(|c| c.strength > 0)
-        };
-        let cues: Vec<(u32, Cue)> = (0..story.tokens.len()).filter_map(|t| Some((t as u32, cue(t)?))).collect();
+        let cues: Vec<(u32, Cue)> = (0..story.tokens.len()).filter_map(|t| Some((t as u32, cue_of(story, t)?))).collect();
         let mut is_cue = vec![false; story.tokens.len()];
         for &(t, _) in &cues {
             is_cue[t as usize] = true;
@@ -57,6 +64,11 @@ impl<'a> Scene<'a> {
             }
         }
         Self { story, names, marks, cues, is_cue, innermost, outermost }
+    }
+
+    /// The cues of the story with their tokens, in order.
+    pub fn cues(&self) -> impl Iterator<Item = (usize, Cue)> + '_ {
+        self.cues.iter().map(|&(t, cue)| (t as usize, cue))
     }
 
     /// The cue that token `t` is.
@@ -125,14 +137,13 @@ impl<'a> Scene<'a> {
 
     /// Whether token `t` belongs to an organization's or product's name that relays words.
     pub fn is_outlet(&self, t: usize) -> bool {
-        let form = self.name_at(t).map_or(self.story.form(t), |m| m.span.slice(self.story.text));
-        if self.is_custom_agency(form) {
-            return true;
-        }
-        match self.name_at(t) {
-            Some(m) => m.r#type != Some(EntityType::Person) && cues::is_outlet(m.span.slice(self.story.text)),
-            None => matches!(self.story.upos(t), Upos::Propn) && cues::is_outlet(self.story.form(t)),
-        }
+        let name = self.name_at(t);
+        let form = name.map_or(self.story.form(t), |m| m.span.slice(self.story.text));
+        let known = match name {
+            Some(m) => m.r#type != Some(EntityType::Person),
+            None => self.story.upos(t) == Upos::Propn,
+        };
+        known && cues::is_outlet(form) || self.is_custom_agency(form)
     }
 
     /// Whether the caller's lexicon has an agency of this name.

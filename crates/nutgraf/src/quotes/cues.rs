@@ -44,8 +44,7 @@ impl From<CueVerb> for Cue {
 }
 
 /// The cue of a verb that the caller's lexicon has, by lemma, then by form.
-pub(super) fn custom(lexicon: Option<&Lexicon>, lemma: &str, form: &str) -> Option<Cue> {
-    let lexicon = lexicon?;
+pub(super) fn custom(lexicon: &Lexicon, lemma: &str, form: &str) -> Option<Cue> {
     lexicon.verb(lemma).or_else(|| lexicon.verb(form)).map(Cue::from)
 }
 
@@ -77,12 +76,39 @@ pub(super) fn inflected(form: &str) -> Option<Cue> {
     stem("s").or_else(|| stem("es")).or_else(|| stem("ed")).or_else(|| stem("d")).or_else(|| stem("ing"))
 }
 
+/// What a noun of `media.tsv` tells of the channel.
+#[derive(Default)]
+struct Carrier {
+    /// By itself.
+    alone: Option<Medium>,
+    /// Before these words.
+    before: Vec<(&'static str, Medium)>,
+}
+
+fn carriers() -> &'static HashMap<&'static str, Carrier> {
+    static TABLE: OnceLock<HashMap<&'static str, Carrier>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table: HashMap<&'static str, Carrier> = HashMap::default();
+        for mut row in rows(include_str!("media.tsv")) {
+            let (Some(noun), Some(medium)) = (row.next(), row.next().and_then(Medium::from_name)) else { continue };
+            match noun.split_once(' ') {
+                Some((first, second)) => table.entry(first).or_default().before.push((second, medium)),
+                None => table.entry(noun).or_default().alone = Some(medium),
+            }
+        }
+        table
+    })
+}
+
 /// What the nouns near a cue tell of the channel ("in a statement", "on Twitter", "a poster").
 pub(super) fn medium_noun(word: &str) -> Option<Medium> {
-    static TABLE: OnceLock<HashMap<&'static str, Medium>> = OnceLock::new();
-    let table = TABLE
-        .get_or_init(|| rows(include_str!("media.tsv")).filter_map(|mut r| Some((r.next()?, Medium::from_name(r.next()?)?))).collect());
-    table.get(word).copied()
+    carriers().get(word)?.alone
+}
+
+/// The same of a noun and what stands behind it, the two of which may be one ("press release").
+pub(super) fn medium_nouns(word: &str, next: &str) -> Option<Medium> {
+    let carrier = carriers().get(word)?;
+    carrier.alone.or_else(|| carrier.before.iter().find(|(second, _)| *second == next).map(|&(_, medium)| medium))
 }
 
 /// News agencies and outlets that relay words, in lower case.

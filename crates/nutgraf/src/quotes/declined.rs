@@ -1,5 +1,9 @@
 //! Comment that was not given: "declined to comment", "could not be reached", "no immediate comment from X".
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::article::{Polarity, QuoteKind};
 use crate::labels::{Deprel, Upos};
 use crate::lexicon::rows;
@@ -37,23 +41,52 @@ impl Phrase {
     }
 }
 
-fn phrases() -> &'static [Phrase] {
-    static TABLE: std::sync::OnceLock<Vec<Phrase>> = std::sync::OnceLock::new();
-    TABLE.get_or_init(|| rows(include_str!("declines.tsv")).filter_map(Phrase::read).collect())
+/// The phrases, and which of them can begin with a word: few words need a closer look.
+struct Table {
+    phrases: Vec<Phrase>,
+    /// For each form that a phrase can begin with, those phrases, a bit each; the same for lemmas.
+    by_form: HashMap<String, u64>,
+    by_lemma: HashMap<&'static str, u64>,
+    /// The initials of both.
+    initials: [bool; 256],
 }
 
-/// The initials with which phrases can begin: few words need a closer look.
-fn may_begin(form: &str, lemma: &str) -> bool {
-    static TABLE: std::sync::OnceLock<[bool; 256]> = std::sync::OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let mut table = [false; 256];
-        for alternative in phrases().iter().filter_map(|phrase| phrase.words.first()).flat_map(|word| &word.alternatives) {
-            let (Alternative::Form(word) | Alternative::Lemma(word)) = alternative;
-            table[usize::from(word.as_bytes()[0])] = true;
+impl Table {
+    fn new() -> Self {
+        let phrases: Vec<Phrase> = rows(include_str!("declines.tsv")).filter_map(Phrase::read).collect();
+        let mut table = Self { phrases: Vec::new(), by_form: HashMap::default(), by_lemma: HashMap::default(), initials: [false; 256] };
+        for (i, first) in phrases.iter().enumerate().filter_map(|(i, phrase)| Some((i, phrase.words.first()?))) {
+            for alternative in &first.alternatives {
+                let (Alternative::Form(word) | Alternative::Lemma(word)) = alternative;
+                table.initials[usize::from(word.as_bytes()[0])] = true;
+                if matches!(alternative, Alternative::Lemma(_)) {
+                    *table.by_lemma.entry(word).or_default() |= 1 << i;
+                    inflections(word).for_each(|form| *table.by_form.entry(form).or_default() |= 1 << i);
+                } else {
+                    *table.by_form.entry((*word).to_owned()).or_default() |= 1 << i;
+                }
+            }
         }
-        table
-    });
-    [form, lemma].iter().any(|word| word.bytes().next().is_some_and(|initial| table[usize::from(initial)]))
+        Self { phrases, ..table }
+    }
+
+    /// The phrases that can begin with a word, a bit each.
+    fn beginning(&self, form: &str, lemma: &str) -> u64 {
+        let may = |word: &str| word.bytes().next().is_some_and(|initial| self.initials[usize::from(initial)]);
+        if !may(form) && !may(lemma) {
+            return 0;
+        }
+        self.by_form.get(form).copied().unwrap_or(0) | self.by_lemma.get(lemma).copied().unwrap_or(0)
+    }
+
+    fn phrases(&self, bits: u64) -> impl Iterator<Item = &Phrase> {
+        self.phrases.iter().enumerate().filter(move |(i, _)| bits >> i & 1 != 0).map(|(_, phrase)| phrase)
+    }
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(Table::new)
 }
 
 /// Whether a word of a phrase fits token `t`.
@@ -65,10 +98,19 @@ fn fits(scene: &Scene<'_>, t: usize, word: &Word) -> bool {
     })
 }
 
-/// Whether a form is regularly inflected from a lemma, for words whose lemma is in doubt.
+/// The endings of regular forms, for words whose lemma is in doubt.
+const ENDINGS: &[&str] = &["", "e", "s", "es", "ed", "ing"];
+
+/// Whether a form is regularly inflected from a lemma.
 fn inflects(form: &str, lemma: &str) -> bool {
     let stem = lemma.strip_suffix('e').unwrap_or(lemma);
-    form.strip_prefix(stem).is_some_and(|rest| matches!(rest, "" | "e" | "s" | "es" | "ed" | "ing")) && (form != stem || stem == lemma)
+    form.strip_prefix(stem).is_some_and(|rest| ENDINGS.contains(&rest)) && (form != stem || stem == lemma)
+}
+
+/// The forms that are regularly inflected from a lemma.
+fn inflections(lemma: &str) -> impl Iterator<Item = String> {
+    let stem = lemma.strip_suffix('e').unwrap_or(lemma);
+    ENDINGS.iter().map(move |ending| format!("{stem}{ending}")).filter(move |form| inflects(form, lemma))
 }
 
 /// The last token of a phrase that begins at `t`.
@@ -89,14 +131,19 @@ fn matches(scene: &Scene<'_>, t: usize, phrase: &Phrase, end: usize) -> Option<u
 /// The declined comments of the story.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
     let story = scene.story;
+    let table = table();
     let mut found: Vec<Draft> = Vec::new();
     let mut next = 0;
     for t in 0..story.tokens.len() {
-        if t < next || !may_begin(story.lower(t), story.lemma(t)) || scene.pair_at(t).is_some() {
+        if t < next {
+            continue;
+        }
+        let beginning = table.beginning(story.lower(t), story.lemma(t));
+        if beginning == 0 || scene.pair_at(t).is_some() {
             continue;
         }
         let sentence = scene.sentence(t);
-        let hit = phrases().iter().find_map(|phrase| Some((matches(scene, t, phrase, sentence.end)?, phrase.from)));
+        let hit = table.phrases(beginning).find_map(|phrase| Some((matches(scene, t, phrase, sentence.end)?, phrase.from)));
         let Some((last, from)) = hit else { continue };
         next = last + 1;
         let speaker = if from {
@@ -131,4 +178,30 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
         });
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_is_found_by_its_first_word() {
+        let table = table();
+        // A bit for each.
+        assert!(table.phrases.len() <= 64 && table.phrases.len() == rows(include_str!("declines.tsv")).count());
+        for phrase in &table.phrases {
+            let first = &phrase.words[0];
+            assert!(!first.optional);
+            for alternative in &first.alternatives {
+                let (form, lemma) = match alternative {
+                    Alternative::Form(word) => (*word, "?"),
+                    Alternative::Lemma(word) => ("?", *word),
+                };
+                assert!(table.phrases(table.beginning(form, lemma)).any(|p| std::ptr::eq(p, phrase)), "{form} {lemma}");
+            }
+        }
+        let forms: Vec<String> = inflections("refuse").collect();
+        assert!(["refuse", "refuses", "refused", "refusing"].iter().all(|form| forms.iter().any(|f| f == form)));
+        assert!(forms.iter().all(|form| form != "refus" && inflects(form, "refuse")));
+    }
 }

@@ -22,12 +22,12 @@ pub(super) struct Attributed {
 
 /// Attributes a pair by the words around it; `None` when nothing near says that it is speech.
 pub(super) fn attribute(scene: &Scene<'_>, p: usize, taken: &[Option<usize>]) -> Option<Attributed> {
-    after(scene, p).or_else(|| before(scene, p, taken)).or_else(|| dash(scene, p)).or_else(|| colon(scene, p))
+    after(scene, p).or_else(|| otherwise(scene, p, taken))
 }
 
-/// Whether the words behind a pair attribute it by themselves.
-pub(super) fn has_own_cue(scene: &Scene<'_>, p: usize) -> bool {
-    after(scene, p).is_some()
+/// Attributes a pair that the words behind it do not attribute by themselves.
+pub(super) fn otherwise(scene: &Scene<'_>, p: usize, taken: &[Option<usize>]) -> Option<Attributed> {
+    before(scene, p, taken).or_else(|| dash(scene, p)).or_else(|| colon(scene, p))
 }
 
 /// Titles of works, names of things: the noun before the marks says so.
@@ -115,7 +115,7 @@ fn last_char(scene: &Scene<'_>, p: usize) -> char {
 }
 
 /// "…," Esper said; "…," said Esper.
-fn after(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
+pub(super) fn after(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
     let story = scene.story;
     let pair = scene.pair(p);
     pair.close?;

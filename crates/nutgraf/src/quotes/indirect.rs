@@ -11,8 +11,7 @@ use super::clauses::Scene;
 /// The reported clauses of the story; `taken` are the cues that words in marks have used.
 pub(super) fn clauses(scene: &Scene<'_>, taken: &[bool]) -> Vec<Draft> {
     let mut found = Vec::new();
-    for v in 0..scene.story.tokens.len() {
-        let Some(cue) = scene.cue(v) else { continue };
+    for (v, cue) in scene.cues() {
         if taken[v] || !cue.says || cue.strength < 1 || scene.pair_at(v).is_some() {
             continue;
         }
@@ -469,7 +468,7 @@ pub(super) fn according_to(scene: &Scene<'_>) -> Vec<Draft> {
     let story = scene.story;
     let mut found = Vec::new();
     for t in 0..story.tokens.len().saturating_sub(2) {
-        if story.lower(t) != "according" || story.lower(t + 1) != "to" || scene.pair_at(t).is_some() {
+        if story.tokens[t].span.len() != "according".len() as u32 || story.lower(t) != "according" || story.lower(t + 1) != "to" || scene.pair_at(t).is_some() {
             continue;
         }
         let sentence = scene.sentence(t);

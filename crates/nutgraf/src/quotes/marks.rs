@@ -126,12 +126,20 @@ fn family(glyph: char, run: usize, left: Option<char>) -> Option<(Family, usize)
     })
 }
 
+/// Where the next byte is that a mark may begin with. Most stretches of text have none, which sixteen bytes tell together.
+fn next_mark(bytes: &[u8]) -> Option<usize> {
+    let may = |&b: &u8| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    let (stretches, _) = bytes.as_chunks::<16>();
+    let clear = stretches.iter().take_while(|stretch| !stretch.iter().fold(false, |any, b| any | may(b))).count() * 16;
+    bytes[clear..].iter().position(may).map(|step| clear + step)
+}
+
 fn events(text: &str, block: Span, out: &mut Vec<Event>) {
     out.clear();
     let slice = block.slice(text);
     let bytes = slice.as_bytes();
     let mut at = 0;
-    while let Some(step) = bytes[at..].iter().position(|&b| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3 | 0xEF)) {
+    while let Some(step) = next_mark(&bytes[at..]) {
         at += step;
         let glyph = slice[at..].chars().next().unwrap_or(' ');
         let width = glyph.len_utf8();

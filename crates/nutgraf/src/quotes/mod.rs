@@ -177,8 +177,8 @@ fn direct_speech(scene: &Scene<'_>, turned: &[Span]) -> Vec<Draft> {
             continue;
         }
         // "A," he said. "B": the second piece follows the first one's cue.
-        let own = direct::has_own_cue(scene, p);
-        if let Some(d) = previous.filter(|&d| !own && joins(scene, &drafts[d], p)) {
+        let own = direct::after(scene, p);
+        if let Some(d) = previous.filter(|&d| own.is_none() && joins(scene, &drafts[d], p)) {
             drafts[d].content.push(pair.content);
             drafts[d].pairs.push(p);
             drafts[d].rule = "direct.split".to_owned();
@@ -188,7 +188,7 @@ fn direct_speech(scene: &Scene<'_>, turned: &[Span]) -> Vec<Draft> {
         if direct::is_title(scene, p) {
             continue;
         }
-        let found = direct::attribute(scene, p, &cue_of);
+        let found = own.or_else(|| direct::otherwise(scene, p, &cue_of));
         if let Some(found) = found {
             cue_of[p] = found.cue;
             if let Some(d) = previous.filter(|&d| found.cue.is_some() && drafts[d].cue == found.cue) {
@@ -264,8 +264,8 @@ fn joins(scene: &Scene<'_>, draft: &Draft, p: usize) -> bool {
 /// An agency or paper that "reported" or by "according to" only passes on what somebody else said in the same sentence.
 fn outlets_relay(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let relay = |d: &Draft| {
-        d.speaker.is_some_and(|s| scene.story.tokens_in(s).any(|t| scene.is_outlet(t)))
-            && (d.according || d.rule == "indirect.parenthetical")
+        (d.according || d.rule == "indirect.parenthetical")
+            && d.speaker.is_some_and(|s| scene.story.tokens_in(s).any(|t| scene.is_outlet(t)))
     };
     // The cues of the other quotations, by sentence.
     let sentence = |c: usize| scene.story.tokens[c].sentence;
@@ -418,7 +418,7 @@ pub(crate) fn marked(text: &str, blocks: &[Block]) -> Vec<(Span, Span)> {
 /// What the tables say of token `t` as a cue.
 pub(crate) fn cue_at(story: &Story<'_>, t: usize) -> Option<String> {
     let (lemma, form) = (story.lemma(t), story.lower(t));
-    let custom = cues::custom(story.lexicon, lemma, form);
+    let custom = story.lexicon.and_then(|lexicon| cues::custom(lexicon, lemma, form));
     let from = if custom.is_some() { "the lexicon" } else { "the table" };
     let cue = custom.or_else(|| cues::verb(lemma)).or_else(|| cues::inflected(form))?;
     let takes = [(cue.says, "a clause"), (cue.tells, "a hearer"), (cue.words, "words in marks"), (cue.names, "a description in marks")];
