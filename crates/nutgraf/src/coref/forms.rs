@@ -35,6 +35,8 @@ const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv", "junior"];
 pub(super) struct Form {
     /// Its words, with a space between.
     text: String,
+    /// How much of the text is a person's name: all but "Jr".
+    person: usize,
     /// The name is one run of two to seven capitals, with or without stops.
     pub acronym: bool,
 }
@@ -61,7 +63,11 @@ impl Form {
         let acronym = letters.clone().all(|c| c.is_uppercase() || c.is_ascii_digit())
             && letters.clone().any(char::is_uppercase)
             && (2..=7).contains(&letters.count());
-        Self { text, acronym }
+        let person = match text.rsplit_once(' ') {
+            Some((rest, last)) if GENERATIONS.contains(&last) => rest.len(),
+            _ => text.len(),
+        };
+        Self { text, person, acronym }
     }
 
     pub fn as_str(&self) -> &str {
@@ -79,7 +85,8 @@ impl Form {
 
     /// The words that identify an organization.
     pub fn core(&self) -> Vec<&str> {
-        let mut core: Vec<&str> = self.words().filter(|w| !SMALL_WORDS.contains(w)).collect();
+        let mut core = Vec::with_capacity(self.count());
+        core.extend(self.words().filter(|w| !SMALL_WORDS.contains(w)));
         while core.len() > 1 && core.last().is_some_and(|w| LEGAL_FORMS.contains(w)) {
             core.pop();
         }
@@ -88,10 +95,7 @@ impl Form {
 
     /// The words of a person's name without "Jr".
     pub fn person(&self) -> &str {
-        match self.text.rsplit_once(' ') {
-            Some((rest, last)) if GENERATIONS.contains(&last) => rest,
-            _ => &self.text,
-        }
+        &self.text[..self.person]
     }
 }
 
@@ -107,7 +111,8 @@ pub(super) fn count(form: &str) -> usize {
 
 /// The last word of a form.
 pub(super) fn last(form: &str) -> &str {
-    form.rsplit_once(' ').map_or(form, |(_, last)| last)
+    let start = form.bytes().rposition(|b| b == b' ').map_or(0, |space| space + 1);
+    &form[start..]
 }
 
 /// What stands in a form behind the words of another.
@@ -166,19 +171,22 @@ pub(super) fn agree(a: &str, b: &str) -> Agreement {
     if a == b {
         return Agreement::Same;
     }
-    let (long, short) = if count(a) >= count(b) { (a, b) } else { (b, a) };
-    let (mut rest, mut wanted) = (words(long), words(short));
-    let (Some(given), Some(first)) = (rest.next(), wanted.next()) else { return Agreement::None };
-    if short.len() > first.len() && given_agree(given, first) {
-        // The rest of the shorter occurs in order in the longer, and the last words are the same.
-        let inside = wanted.all(|w| rest.by_ref().any(|l| given_agree(l, w)));
-        if inside && last(long) == last(short) {
+    if a.is_empty() || b.is_empty() {
+        return Agreement::None;
+    }
+    if last(a) == last(b) {
+        let (long, short) = if count(a) >= count(b) { (a, b) } else { (b, a) };
+        let (mut rest, mut wanted) = (words(long), words(short));
+        let (given, first) = (rest.next().unwrap_or(""), wanted.next().unwrap_or(""));
+        // The rest of the shorter occurs in order in the longer.
+        if short.len() > first.len() && given_agree(given, first) && wanted.all(|w| rest.by_ref().any(|l| given_agree(l, w))) {
             return Agreement::Full;
         }
+        if long.strip_suffix(short).is_some_and(|before| before.ends_with(' ')) {
+            return Agreement::Tail;
+        }
     }
-    if long.strip_suffix(short).is_some_and(|before| before.ends_with(' ')) {
-        return Agreement::Tail;
-    }
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     if behind(long, short).is_some() && words(short).any(|w| w.chars().count() > 1) {
         return Agreement::Head;
     }

@@ -1,5 +1,7 @@
 //! Who takes part: subjects and objects through passives, control, coordination, relative clauses and nominalisations.
 
+use std::cell::OnceCell;
+
 use crate::article::{BlockKind, EntityType, Mention, MentionId, MentionKind};
 use crate::coref::counts_people;
 use crate::labels::{Deprel, Feats, Upos};
@@ -73,10 +75,33 @@ fn is_attitude(story: &Story<'_>, t: usize) -> bool {
 
 /// The children of `t` that are phrases with the preposition `case`.
 pub(super) fn with_case<'s>(story: &'s Story<'_>, t: usize, case: &'s str) -> impl Iterator<Item = usize> + 's {
-    story.children(t).filter(move |&c| {
-        matches!(story.deprel(c), Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodPoss | Deprel::Advcl | Deprel::OblUnmarked)
-            && story.children(c).any(|k| matches!(story.deprel(k), Deprel::Case | Deprel::Mark) && story.lower(k) == case)
-    })
+    story.children(t).filter(move |&c| takes_preposition(story, c) && prepositions(story, c).any(|preposition| preposition == case))
+}
+
+/// Whether the relation of token `t` is one of those that phrases with prepositions have.
+fn takes_preposition(story: &Story<'_>, t: usize) -> bool {
+    matches!(story.deprel(t), Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodPoss | Deprel::Advcl | Deprel::OblUnmarked)
+}
+
+/// The prepositions of the phrase that token `t` heads.
+fn prepositions<'s>(story: &'s Story<'_>, t: usize) -> impl Iterator<Item = &'s str> + 's {
+    story.children(t).filter(|&c| matches!(story.deprel(c), Deprel::Case | Deprel::Mark)).map(|c| story.lower(c))
+}
+
+/// The phrases of a token with their prepositions, looked up once where several prepositions are asked for.
+#[derive(Default)]
+pub(super) struct Phrases<'s>(Vec<(usize, &'s str)>);
+
+impl<'s> Phrases<'s> {
+    pub fn of(story: &'s Story<'_>, t: usize) -> Self {
+        let phrases = story.children(t).filter(|&c| takes_preposition(story, c));
+        Self(phrases.flat_map(|c| prepositions(story, c).map(move |preposition| (c, preposition))).collect())
+    }
+
+    /// Those with one preposition, as [`with_case`] gives them.
+    pub fn with(&self, case: &str) -> impl Iterator<Item = usize> {
+        self.0.iter().filter(move |(_, preposition)| *preposition == case).map(|&(c, _)| c)
+    }
 }
 
 /// A noun and the nouns coordinated with it.
@@ -97,7 +122,7 @@ pub(super) fn with_conjuncts(story: &Story<'_>, t: usize) -> Vec<usize> {
 /// The noun that a relative pronoun stands for; other tokens stand for themselves.
 fn antecedent(story: &Story<'_>, t: usize) -> usize {
     // The tagger may take "that" for a conjunction; its place in the clause tells.
-    if !matches!(story.lower(t), "who" | "which" | "that" | "whom") || matches!(story.deprel(t), Deprel::Mark | Deprel::Det) {
+    if matches!(story.deprel(t), Deprel::Mark | Deprel::Det) || !matches!(story.lower(t), "who" | "which" | "that" | "whom") {
         return t;
     }
     let mut at = t;
@@ -251,9 +276,20 @@ fn is_capital_noun(story: &Story<'_>, t: usize) -> bool {
 
 /// "The firm today launched …": a day does nothing, whatever the tree says.
 fn names_a_day(story: &Story<'_>, t: usize) -> bool {
-    const DAYS: &[&str] =
-        &["today", "yesterday", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    DAYS.contains(&story.lower(t))
+    matches!(
+        story.lower(t),
+        "today"
+            | "yesterday"
+            | "tomorrow"
+            | "tonight"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+    )
 }
 
 fn names_a_month(story: &Story<'_>, t: usize) -> bool {
@@ -342,8 +378,8 @@ fn counted(story: &Story<'_>, t: usize) -> Option<usize> {
         "most", "some", "many", "several", "few", "all", "both", "half", "majority", "dozen", "hundred", "thousand", "million", "percent",
         "%", "third", "quarter", "number", "rest", "score", "handful", "any", "none", "pair", "series", "wave",
     ];
-    let part = story.upos(t) == Upos::Num || PARTS.contains(&story.lemma(t)) || PARTS.contains(&story.lower(t));
-    part.then(|| with_case(story, t, "of").next()).flatten()
+    let part = || story.upos(t) == Upos::Num || PARTS.contains(&story.lemma(t)) || PARTS.contains(&story.lower(t));
+    with_case(story, t, "of").next().filter(|_| part())
 }
 
 /// Who can be reached by "to" or "from" without having gone there: a person, organization or group, no place.
@@ -461,6 +497,43 @@ pub(super) fn content_clause(story: &Story<'_>, t: usize) -> Option<usize> {
     story.child(t, &[Deprel::Ccomp]).or_else(|| story.children_by(t, Deprel::Advcl).find(|&c| c > t && that(c)))
 }
 
+/// The phrases around a trigger, where several prepositions may tell who takes part.
+pub(super) struct Around<'s> {
+    story: &'s Story<'s>,
+    t: usize,
+    noun: bool,
+    own: Phrases<'s>,
+    /// Those of a verb's object.
+    of_object: OnceCell<Phrases<'s>>,
+}
+
+impl<'s> Around<'s> {
+    pub fn new(story: &'s Story<'s>, t: usize, noun: bool) -> Self {
+        Self { story, t, noun, own: Phrases::of(story, t), of_object: OnceCell::new() }
+    }
+
+    /// The nouns in the slot of a preposition.
+    pub fn fill(&self, p: &str) -> Vec<usize> {
+        self.with(p).map(|t| with_conjuncts(self.story, t)).unwrap_or_default()
+    }
+
+    /// "sent troops to the border", "the withdrawal of troops from the valley", "the attack on the convoy by rebels": the phrase
+    /// may hang on the nearer noun.
+    fn with(&self, p: &str) -> Option<usize> {
+        let Self { story, t, noun, .. } = *self;
+        if let Some(own) = self.own.with(p).next() {
+            return Some(own);
+        }
+        if !noun {
+            let of_object = || object(story, t).map_or_else(Phrases::default, |o| Phrases::of(story, o));
+            return self.of_object.get_or_init(of_object).with(p).next();
+        }
+        let beside = if p == "by" { &["of", "on", "against"][..] } else { &["of"][..] };
+        let nearer = beside.iter().find_map(|beside| self.own.with(beside).next());
+        nearer.and_then(|n| with_case(story, n, p).next()).or_else(|| beside_object(story, t, p))
+    }
+}
+
 /// The nouns in a slot.
 pub(super) fn fill(story: &Story<'_>, t: usize, slot: Slot, noun: bool) -> Vec<usize> {
     let one = match slot {
@@ -476,17 +549,7 @@ pub(super) fn fill(story: &Story<'_>, t: usize, slot: Slot, noun: bool) -> Vec<u
         Slot::IndirectObject => story.child(t, &[Deprel::Iobj]),
         Slot::Xcomp => story.child(t, &[Deprel::Xcomp]).and_then(|x| object(story, x).or_else(|| story.child(x, &[Deprel::Obl]))),
         Slot::Ccomp => content_clause(story, t).and_then(|c| subject(story, c)),
-        Slot::Preposition(p) => with_case(story, t, p).next().or_else(|| {
-            // "sent troops to the border", "the withdrawal of troops from the valley", "the attack on the convoy by rebels": it may
-            // hang on the nearer noun.
-            let nearer = if noun {
-                let beside = if p == "by" { &["of", "on", "against"][..] } else { &["of"][..] };
-                beside.iter().find_map(|beside| with_case(story, t, beside).next())
-            } else {
-                object(story, t)
-            };
-            nearer.and_then(|n| with_case(story, n, p).next()).or_else(|| noun.then(|| beside_object(story, t, p)).flatten())
-        }),
+        Slot::Preposition(p) => Around::new(story, t, noun).with(p),
         Slot::Possessor => story.child(t, &[Deprel::NmodPoss]),
         // "recent government moves": the nearest that can act, else the first.
         Slot::Compound => {
@@ -535,7 +598,7 @@ fn bare_phrase_of(story: &Story<'_>, t: usize) -> Option<usize> {
 
 /// "drew criticism from the union", "filed a suit against the mine": the phrase that the tree hangs on the verb of the noun.
 pub(super) fn beside_object(story: &Story<'_>, t: usize, preposition: &str) -> Option<usize> {
-    let verb = verb_above(story, t).filter(|_| matches!(preposition, "from" | "against"))?;
+    let verb = matches!(preposition, "from" | "against").then(|| verb_above(story, t)).flatten()?;
     with_case(story, verb, preposition).find(|&c| c > t)
 }
 
@@ -601,13 +664,17 @@ fn is_participant(story: &Story<'_>, mention: &Mention, t: usize) -> bool {
     if names_a_day(story, t) {
         return false;
     }
+    if mention.kind != MentionKind::Pronoun {
+        return true;
+    }
     // "it sold the site": what has an object of its own does something.
     let acts = || {
         story.deprel(t) == Deprel::Nsubj
             && story.head(t).is_some_and(|v| story.upos(v) == Upos::Verb && story.child(v, &[Deprel::Obj]).is_some())
     };
-    if story.lower(t) == "it" && acts() {
-        return true;
+    match story.lower(t) {
+        "it" => mention.entity.is_some() || acts(),
+        "which" | "that" | "this" => mention.entity.is_some(),
+        _ => true,
     }
-    mention.kind != MentionKind::Pronoun || !matches!(story.lower(t), "it" | "which" | "that" | "this") || mention.entity.is_some()
 }

@@ -5,7 +5,7 @@ use crate::labels::Upos;
 use crate::story::Story;
 
 use super::Layers;
-use super::arguments::{MentionIndex, with_case};
+use super::arguments::{MentionIndex, Phrases};
 
 /// Time, place and counts of the event's own clause.
 pub(super) fn circumstances(story: &Story<'_>, layers: &Layers<'_>, index: &MentionIndex<'_>, t: usize, event: &mut Event) {
@@ -30,8 +30,9 @@ pub(super) fn circumstances(story: &Story<'_>, layers: &Layers<'_>, index: &Ment
             break;
         }
     }
+    let phrases = Phrases::of(story, t);
     for preposition in ["in", "at", "near", "outside", "inside", "on"] {
-        let place = with_case(story, t, preposition).find_map(|c| {
+        let place = phrases.with(preposition).find_map(|c| {
             let m = index.at(c)?;
             let kind = index.mentions[m].r#type;
             matches!(kind, Some(EntityType::Place | EntityType::Facility)).then_some(MentionId::of(m))
@@ -75,10 +76,11 @@ pub(super) fn same_as(
     };
     let shares = |a: &[MentionId], b: &[MentionId]| a.iter().any(|x| b.iter().any(|y| same(x, y)));
     let disjoint = |a: &[MentionId], b: &[MentionId]| !a.is_empty() && !b.is_empty() && !shares(a, b);
+    let lemma = story.lemma(t);
     for (e, earlier) in events.iter().enumerate().rev().take(LOOK_BACK) {
-        if earlier.sentence == event.sentence
-            || earlier.r#type != event.r#type
-            || event.r#type == EventType::Other && story.lemma(triggers[e]) != story.lemma(t)
+        if earlier.r#type != event.r#type
+            || earlier.sentence == event.sentence
+            || event.r#type == EventType::Other && story.lemma(triggers[e]) != lemma
         {
             continue;
         }
@@ -87,7 +89,7 @@ pub(super) fn same_as(
         }
         let both = shares(&earlier.actors, &event.actors) && shares(&earlier.recipients, &event.recipients);
         let one = shares(&earlier.actors, &event.actors) || shares(&earlier.recipients, &event.recipients);
-        if both || (one && story.lemma(triggers[e]) == story.lemma(t)) {
+        if both || (one && story.lemma(triggers[e]) == lemma) {
             return Some(earlier.same_as.unwrap_or(EventId::of(e)));
         }
     }

@@ -91,9 +91,28 @@ fn table() -> &'static HashMap<&'static str, u32> {
     })
 }
 
+/// The classes that words are of.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Classes(u32);
+
+impl Classes {
+    pub fn of(word: &str) -> Self {
+        Self(table().get(word).copied().unwrap_or(0))
+    }
+
+    /// The classes of several words together.
+    pub fn of_any<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        Self(words.fold(0, |all, word| all | Self::of(word).0))
+    }
+
+    pub fn has(self, cue: Cue) -> bool {
+        self.0 & (1 << cue as u32) != 0
+    }
+}
+
 /// Whether `word` is of a class.
 pub(super) fn is(word: &str, cue: Cue) -> bool {
-    table().get(word).is_some_and(|bits| bits & (1 << cue as u32) != 0)
+    Classes::of(word).has(cue)
 }
 
 #[cfg(test)]

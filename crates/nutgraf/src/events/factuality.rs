@@ -6,7 +6,7 @@ use crate::labels::{Deprel, Feats, Upos};
 use crate::story::Story;
 
 use super::arguments::is_passive;
-use super::cues::{Cue, is};
+use super::cues::{Classes, Cue, is};
 
 /// Steps up the tree that are looked at.
 const STEPS: usize = 8;
@@ -40,8 +40,9 @@ enum Step {
     Stop,
 }
 
-fn has_child(story: &Story<'_>, t: usize, cue: Cue) -> bool {
-    story.children(t).any(|c| is(story.lower(c), cue))
+/// The classes of the words right below `t`: most have none that asks for a closer look.
+fn below(story: &Story<'_>, t: usize) -> Classes {
+    Classes::of_any(story.children(t).map(|c| story.lower(c)))
 }
 
 /// "No one", "no troops", "none of the troops".
@@ -52,7 +53,12 @@ fn has_no(story: &Story<'_>, t: usize) -> bool {
 
 /// Whether the verb (or the adjective with a copula) at `t` is negated: by an adverb, its subject or its object.
 fn is_negated(story: &Story<'_>, t: usize) -> bool {
-    story.children(t).any(|c| is(story.lower(c), Cue::Negation) && story.deprel(c) != Deprel::Conj)
+    is_negated_by(story, t, below(story, t))
+}
+
+/// The same where the classes of the words below `t` are known.
+fn is_negated_by(story: &Story<'_>, t: usize, below: Classes) -> bool {
+    below.has(Cue::Negation) && story.children(t).any(|c| story.deprel(c) != Deprel::Conj && is(story.lower(c), Cue::Negation))
         || story
             .children(t)
             .any(|c| matches!(story.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::OblAgent) && has_no(story, c))
@@ -79,11 +85,11 @@ fn opener<'s>(story: &'s Story<'_>, t: usize) -> &'s str {
 /// "may", "could have", "will".
 fn mood(story: &Story<'_>, t: usize) -> Option<Factuality> {
     let mut mood = None;
-    let perfect = auxiliaries(story, t).any(|a| a == "have");
+    let perfect = || auxiliaries(story, t).any(|a| a == "have");
     for aux in auxiliaries(story, t) {
         match aux {
             "may" | "might" | "could" | "can" | "should" | "must" => return Some(Hypothetical),
-            "would" | "'d" if perfect || depends_on_a_condition(story, t) => return Some(Hypothetical),
+            "would" | "'d" if perfect() || depends_on_a_condition(story, t) => return Some(Hypothetical),
             "will" | "'ll" | "wo" | "would" | "shall" => mood = Some(Planned),
             _ => {}
         }
@@ -97,14 +103,20 @@ fn depends_on_a_condition(story: &Story<'_>, t: usize) -> bool {
 }
 
 pub(super) fn opens_with_condition(story: &Story<'_>, t: usize) -> bool {
-    let marks = |c: &usize| matches!(story.deprel(*c), Deprel::Mark | Deprel::Advmod | Deprel::Aux);
+    opens_with_condition_of(story, t, below(story, t))
+}
+
+/// The same where the classes of the words below `t` are known.
+fn opens_with_condition_of(story: &Story<'_>, t: usize, below: Classes) -> bool {
+    let mut marks = story.children(t).filter(|&c| matches!(story.deprel(c), Deprel::Mark | Deprel::Advmod | Deprel::Aux));
     let in_case = |c: usize| story.lower(c) == "in" && c + 1 < story.tokens.len() && story.lower(c + 1) == "case";
-    story.children(t).filter(marks).any(|c| is(story.lower(c), Cue::Condition) || in_case(c))
+    marks.any(|c| below.has(Cue::Condition) && is(story.lower(c), Cue::Condition) || in_case(c))
 }
 
 /// Cues in the trigger's own clause.
 fn on_trigger(story: &Story<'_>, t: usize) -> Option<Factuality> {
-    if is_negated(story, t) {
+    let below = below(story, t);
+    if is_negated_by(story, t, below) {
         return Some(Negated);
     }
     // "no casualties left at the scene".
@@ -119,17 +131,17 @@ fn on_trigger(story: &Story<'_>, t: usize) -> Option<Factuality> {
     if shares_its_subject(story, t) && story.head(t).is_some_and(alternative) {
         return Some(Negated);
     }
-    if has_child(story, t, Cue::Alleged) {
+    if below.has(Cue::Alleged) {
         return Some(Alleged);
     }
-    if has_child(story, t, Cue::Possible) || opens_with_condition(story, t) {
+    if below.has(Cue::Possible) || opens_with_condition_of(story, t, below) {
         return Some(Hypothetical);
     }
     let mood = mood(story, t);
-    let infinitive = || story.upos(t) == Upos::Verb && story.children(t).any(|c| story.lower(c) == "to" && story.deprel(c) == Deprel::Mark);
+    let infinitive = || story.upos(t) == Upos::Verb && story.children_by(t, Deprel::Mark).any(|c| story.lower(c) == "to");
     // "is to visit", "Library to reopen".
-    let bare = || story.head(t).is_none() || story.children(t).any(|c| story.lemma(c) == "be" && story.deprel(c) == Deprel::Cop);
-    let coming = has_child(story, t, Cue::Coming) || (infinitive() && bare());
+    let bare = || story.head(t).is_none() || story.children_by(t, Deprel::Cop).any(|c| story.lemma(c) == "be");
+    let coming = below.has(Cue::Coming) || (infinitive() && bare());
     mood.or(coming.then_some(Planned))
 }
 

@@ -140,6 +140,7 @@ fn frame(mut row: std::str::Split<'static, char>) -> Option<Frame> {
 
 struct Table {
     frames: Vec<Frame>,
+    /// The rows of each lemma in the order of the file, those with a particle first.
     by_lemma: HashMap<&'static str, Vec<usize>>,
     /// Inflected forms of the verbs, and their lemma.
     forms: HashMap<String, &'static str>,
@@ -187,6 +188,7 @@ fn table() -> &'static Table {
         for (i, f) in frames.iter().enumerate() {
             by_lemma.entry(f.lemma).or_default().push(i);
         }
+        by_lemma.values_mut().for_each(|rows| rows.sort_by_key(|&i| frames[i].particle.is_none()));
         let verbs = frames.iter().filter(|f| !f.noun);
         let forms = verbs.flat_map(|f| forms(f.lemma).into_iter().map(|form| (form, f.lemma))).collect();
         Table { frames, by_lemma, forms }
@@ -197,11 +199,8 @@ fn table() -> &'static Table {
 /// a rare verb's lemma may have been guessed wrong.
 pub(super) fn of(lemma: &str, form: &str) -> impl Iterator<Item = &'static Frame> {
     let table = table();
-    let lemma = if table.by_lemma.contains_key(lemma) { lemma } else { table.forms.get(form).copied().unwrap_or(lemma) };
-    let rows = table.by_lemma.get(lemma).map_or(&[][..], Vec::as_slice);
-    let with = rows.iter().filter(|&&i| table.frames[i].particle.is_some());
-    let without = rows.iter().filter(|&&i| table.frames[i].particle.is_none());
-    with.chain(without).map(|&i| &table.frames[i])
+    let rows = table.by_lemma.get(lemma).or_else(|| table.by_lemma.get(table.forms.get(form)?));
+    rows.map_or(&[][..], Vec::as_slice).iter().map(|&i| &table.frames[i])
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::article::{
     BlockKind, Entity, Event, EventId, EventType, Factuality, Mention, Polarity, Quantity, Quote, QuoteId, QuoteKind, TimeExpression,
     TimelineEntry,
 };
-use crate::labels::Deprel;
+use crate::labels::{Deprel, Upos};
 use crate::span::Span;
 use crate::story::{ByToken, Story};
 use crate::tight;
@@ -60,7 +60,10 @@ pub(crate) fn extract(story: &Story<'_>, layers: &Layers<'_>) -> Extraction {
     // The token of each event, and the lemma, for linking.
     let mut triggers: Vec<usize> = Vec::new();
     for t in 0..story.tokens.len() {
-        if !tells_events(story.blocks[story.block_of(t).index()].kind) || declined.binary_search(&(t as u32)).is_ok() {
+        if !matches!(story.upos(t), Upos::Verb | Upos::Noun)
+            || !tells_events(story.blocks[story.block_of(t).index()].kind)
+            || declined.binary_search(&(t as u32)).is_ok()
+        {
             continue;
         }
         let Some(mut event) = typed(story, &index, t)
@@ -106,7 +109,7 @@ pub(crate) fn extract(story: &Story<'_>, layers: &Layers<'_>) -> Extraction {
 
 /// The rows of the table that token `t` could be the trigger of.
 pub(crate) fn frames_at(story: &Story<'_>, t: usize) -> Vec<String> {
-    let noun = story.upos(t) == crate::labels::Upos::Noun;
+    let noun = story.upos(t) == Upos::Noun;
     let rows = frames::of(story.lemma(t), story.lower(t)).filter(|f| f.noun == noun);
     rows.map(|f| format!("{} by the frame {}", f.r#type, f.rule)).collect()
 }
@@ -141,7 +144,8 @@ fn is_content_of(story: &Story<'_>, t: usize, r#type: EventType, triggers: &[usi
 
 /// "filed a lawsuit against the mine": the verb told it already.
 fn told_by_its_verb(story: &Story<'_>, t: usize, event: &Event, triggers: &[usize], events: &[Event]) -> bool {
-    let verb = arguments::verb_above(story, t).filter(|_| event.r#type != EventType::Other && story.upos(t) == crate::labels::Upos::Noun);
+    let typed_noun = event.r#type != EventType::Other && story.upos(t) == Upos::Noun;
+    let verb = typed_noun.then(|| arguments::verb_above(story, t)).flatten();
     verb.and_then(|v| triggers.binary_search(&v).ok()).is_some_and(|e| events[e].r#type == event.r#type)
 }
 

@@ -10,21 +10,20 @@ use crate::lexicon::rows;
 use crate::story::Story;
 
 use super::arguments::{
-    MentionIndex, agent, apart, below_object, content_clause, fill, is_actor_like, is_party, is_passive, is_people, listed_before,
+    Around, MentionIndex, agent, apart, below_object, content_clause, fill, is_actor_like, is_party, is_passive, is_people, listed_before,
     mention_ids, object, outer_subject, subject, verb_above, with_case, with_conjuncts,
 };
-use super::cues::{Cue, is};
+use super::cues::{Classes, Cue, is};
 use super::draft;
 use super::frames::Slot;
 
 /// Another reported act: a verb with a named or described participant.
 pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event> {
-    if story.upos(t) != Upos::Verb
-        || story.deprel(t) == Deprel::Amod
-        || is_state(story, t)
-        || is_bare_saying(story, t)
-        || is_no_act(story, t)
-    {
+    if story.upos(t) != Upos::Verb || story.deprel(t) == Deprel::Amod {
+        return None;
+    }
+    let classes = Classes::of(story.lemma(t));
+    if is_state(story, t, classes) || is_bare_saying(story, t, classes) || is_no_act(story, t) {
         return None;
     }
     let actor_like = |t: &usize| is_actor_like(story, index, *t);
@@ -33,26 +32,25 @@ pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
     if let Some(&first) = actors.first() {
         actors.extend(listed_before(story, index, first));
     }
-    let acted_upon = object(story, t).or_else(|| story.child(t, &[Deprel::Iobj]));
+    let object = object(story, t);
+    let acted_upon = object.or_else(|| story.child(t, &[Deprel::Iobj]));
     let mut recipients: Vec<usize> =
         acted_upon.map(|o| with_conjuncts(story, o)).unwrap_or_default().into_iter().filter(actor_like).collect();
     // "sold it to the bank", "bought the site from the city".
-    let partner = if is(story.lemma(t), Cue::Give) { Some("to") } else { is(story.lemma(t), Cue::Get).then_some("from") };
+    let partner = if classes.has(Cue::Give) { Some("to") } else { classes.has(Cue::Get).then_some("from") };
     // "took the children from Orne", "took off from Orne": where something is moved from.
-    let moved = acted_upon.is_none_or(|o| actor_like(&o));
+    let moved = || acted_upon.is_none_or(|o| actor_like(&o));
     let partner = partner.and_then(|p| below_object(story, t, p));
-    if let Some(partner) =
-        partner.filter(|p| if moved && is(story.lemma(t), Cue::Get) { is_party(story, index, *p) } else { actor_like(p) })
-    {
+    if let Some(partner) = partner.filter(|p| if classes.has(Cue::Get) && moved() { is_party(story, index, *p) } else { actor_like(p) }) {
         if !recipients.contains(&partner) {
             recipients.push(partner);
         }
     }
     // Those it was done to, with, for or against.
+    let around = Around::new(story, t, false);
     for preposition in ["to", "with", "against", "from"] {
-        if recipients.is_empty() && !is(story.lemma(t), Cue::Undergo) {
-            let party = |t: &usize| is_party(story, index, *t);
-            recipients = fill(story, t, Slot::Preposition(preposition), false).into_iter().filter(party).collect();
+        if recipients.is_empty() && !classes.has(Cue::Undergo) {
+            recipients = around.fill(preposition).into_iter().filter(|&t| is_party(story, index, t)).collect();
         }
     }
     // "cut the firm's costs": what is done to somebody's thing is done to them.
@@ -68,26 +66,33 @@ pub(super) fn other(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Op
     }
     if actors.is_empty() {
         // "the deal reached between the two companies".
-        actors = fill(story, t, Slot::Preposition("between"), false).into_iter().filter(actor_like).collect();
+        actors = around.fill("between").into_iter().filter(actor_like).collect();
     }
-    if is(story.lemma(t), Cue::Undergo) && recipients.is_empty() && object(story, t).is_none() {
+    if classes.has(Cue::Undergo) && recipients.is_empty() && object.is_none() {
         recipients = std::mem::take(&mut actors);
     }
-    let mut event = draft(story, t, story.tokens[t].span, EventType::Other, "other.verb".to_owned());
-    event.actors = mention_ids(story, index, &actors);
-    event.recipients = mention_ids(story, index, &recipients);
-    apart(index, &mut event.recipients, &event.actors);
-    (!event.actors.is_empty() || !event.recipients.is_empty()).then_some(event)
+    act(story, index, t, &actors, &recipients, "other.verb")
+}
+
+/// The event of an act in which somebody takes part.
+fn act(story: &Story<'_>, index: &MentionIndex<'_>, t: usize, actors: &[usize], recipients: &[usize], rule: &str) -> Option<Event> {
+    let (actors, mut recipients) = (mention_ids(story, index, actors), mention_ids(story, index, recipients));
+    apart(index, &mut recipients, &actors);
+    if actors.is_empty() && recipients.is_empty() {
+        return None;
+    }
+    let event = draft(story, t, story.tokens[t].span, EventType::Other, rule.to_owned());
+    Some(Event { actors, recipients, ..event })
 }
 
 /// A verb of state, thought or bare saying; "let the fans down" and "stood down" are other verbs.
-fn is_state(story: &Story<'_>, t: usize) -> bool {
-    is(story.lemma(t), Cue::State) && !is_act_upon(story, t) && story.child(t, &[Deprel::CompoundPrt]).is_none()
+fn is_state(story: &Story<'_>, t: usize, classes: Classes) -> bool {
+    classes.has(Cue::State) && !is_act_upon(story, t, classes) && story.child(t, &[Deprel::CompoundPrt]).is_none()
 }
 
 /// "claimed that the firm lied", "the firm lied, the union claimed": what is said is the quotation's.
-fn is_bare_saying(story: &Story<'_>, t: usize) -> bool {
-    if !is(story.lemma(t), Cue::Saying) {
+fn is_bare_saying(story: &Story<'_>, t: usize, classes: Classes) -> bool {
+    if !classes.has(Cue::Saying) {
         return false;
     }
     content_clause(story, t).is_some() || (!is_passive(story, t) && story.child(t, &[Deprel::Obj, Deprel::Xcomp]).is_none())
@@ -105,10 +110,10 @@ fn is_no_act(story: &Story<'_>, t: usize) -> bool {
 }
 
 /// "added 300 jobs", "wrote a book", "explained the plan": what is a bare saying before a clause is an act upon a thing.
-fn is_act_upon(story: &Story<'_>, t: usize) -> bool {
+fn is_act_upon(story: &Story<'_>, t: usize, classes: Classes) -> bool {
     let clause = || story.child(t, &[Deprel::Ccomp]).is_some();
     let thing = |o: usize| matches!(story.upos(o), Upos::Noun | Upos::Propn) && o > t;
-    is(story.lemma(t), Cue::ActUpon) && !clause() && story.child(t, &[Deprel::Obj]).is_some_and(thing)
+    classes.has(Cue::ActUpon) && !clause() && story.child(t, &[Deprel::Obj]).is_some_and(thing)
 }
 
 /// Another reported act told by a noun ("the company's announcement").
@@ -119,13 +124,15 @@ pub(super) fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) 
     let role = role_of(story, t)?;
     let actor_like = |t: &usize| is_actor_like(story, index, *t);
     let slot = |slot| fill(story, t, slot, true).into_iter().filter(actor_like).collect::<Vec<usize>>();
-    let (by, of) = (slot(Slot::Preposition("by")), slot(Slot::Preposition("of")));
+    let around = Around::new(story, t, true);
+    let with = |preposition| around.fill(preposition).into_iter().filter(actor_like).collect::<Vec<usize>>();
+    let (by, of) = (with("by"), with("of"));
     let own = [slot(Slot::Possessor), slot(Slot::Compound)].into_iter().find(|s| !s.is_empty()).unwrap_or_default();
     let (actors, mut recipients) = match (role, by.is_empty(), own.is_empty()) {
         (Role::Agent, false, _) => (by, if own.is_empty() { of } else { own }),
         (Role::Agent, true, false) => (own, of),
         (Role::Agent, true, true) => {
-            let between = slot(Slot::Preposition("between"));
+            let between = with("between");
             let between = if between.is_empty() { of.is_empty().then(|| parted_between(story, t)).flatten() } else { None }
                 .map_or(between, |parties| parties.into_iter().filter(actor_like).collect());
             (if between.is_empty() { of } else { between }, Vec::new())
@@ -148,22 +155,18 @@ pub(super) fn other_noun(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) 
         actors
     };
     // "gave the owners a refund".
-    if let Some(verb) = verb_above(story, t).filter(|&v| role == Role::Agent && is(story.lemma(v), Cue::Give)) {
-        if recipients.is_empty() {
+    if role == Role::Agent && recipients.is_empty() {
+        if let Some(verb) = verb_above(story, t).filter(|&v| is(story.lemma(v), Cue::Give)) {
             let to = story.child(verb, &[Deprel::Iobj]).or_else(|| below_object(story, verb, "to"));
             recipients = to.map(|r| with_conjuncts(story, r)).unwrap_or_default().into_iter().filter(actor_like).collect();
         }
     }
     for preposition in ["with", "to", "against"] {
         if recipients.is_empty() && role == Role::Agent {
-            recipients = slot(Slot::Preposition(preposition)).into_iter().filter(|&t| is_party(story, index, t)).collect();
+            recipients = with(preposition).into_iter().filter(|&t| is_party(story, index, t)).collect();
         }
     }
-    let mut event = draft(story, t, story.tokens[t].span, EventType::Other, "other.noun".to_owned());
-    event.actors = mention_ids(story, index, &actors);
-    event.recipients = mention_ids(story, index, &recipients);
-    apart(index, &mut event.recipients, &event.actors);
-    (!event.actors.is_empty() || !event.recipients.is_empty()).then_some(event)
+    act(story, index, t, &actors, &recipients, "other.noun")
 }
 
 /// The role of the participants of an act's noun, also where it is written in two words: "the bail out of the bank".
@@ -218,9 +221,7 @@ pub(super) fn other_in_headline(story: &Story<'_>, index: &MentionIndex<'_>, t: 
     if story.token_at(opens) != sentence.start || !agrees || index.mentions[actor].span.contains(story.tokens[t].span) {
         return None;
     }
-    let mut event = draft(story, t, story.tokens[t].span, EventType::Other, "other.headline".to_owned());
-    event.actors = mention_ids(story, index, &actors);
-    (!event.actors.is_empty()).then_some(event)
+    act(story, index, t, &actors, &[], "other.headline")
 }
 
 /// What the possessor of an act's noun is in it.

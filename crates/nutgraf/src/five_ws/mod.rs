@@ -149,7 +149,9 @@ fn behind_dateline(story: &Story<'_>, sentence: usize, root: usize) -> usize {
 fn times(story: &Story<'_>, layers: &Layers<'_>, clauses: &[Clause], when: &mut Ranked) {
     for clause in clauses {
         let sentence = story.sentences[clause.sentence].span;
-        for time in layers.times.iter().filter(|t| sentence.contains(t.span)) {
+        let first = layers.times.partition_point(|t| t.span.start < sentence.start);
+        let within = layers.times[first..].iter().take_while(|t| t.span.start < sentence.end);
+        for time in within.filter(|t| sentence.contains(t.span)) {
             if !matches!(time.r#type, TimeType::Date | TimeType::Time) || time.value.ends_with("_REF") {
                 continue;
             }
@@ -169,7 +171,9 @@ fn times(story: &Story<'_>, layers: &Layers<'_>, clauses: &[Clause], when: &mut 
 fn places(story: &Story<'_>, layers: &Layers<'_>, clauses: &[Clause], events: &[Event], r#where: &mut Ranked) {
     for clause in clauses {
         let sentence = story.sentences[clause.sentence].span;
-        for m in layers.mentions.iter().filter(|m| m.kind == MentionKind::Name && sentence.contains(m.span)) {
+        let first = layers.mentions.partition_point(|m| m.span.start < sentence.start);
+        let within = layers.mentions[first..].iter().take_while(|m| m.span.start < sentence.end);
+        for m in within.filter(|m| m.kind == MentionKind::Name && sentence.contains(m.span)) {
             let t = story.token_at(m.span.start);
             if m.r#type == Some(EntityType::Organization) {
                 // "at the White House": where a body has its seat.

@@ -327,8 +327,8 @@ impl<'a> Scene<'a> {
         (first <= last && !outer(first)).then_some((first, last))
     }
 
-    /// Words (tokens with a letter or digit) of a span.
+    /// Words (tokens with a letter or digit) of a span, counted up to nine: nothing asks for more.
     pub fn words(&self, span: Span) -> usize {
-        span.slice(self.story.text).split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count()
+        span.slice(self.story.text).split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).take(9).count()
     }
 }

@@ -134,9 +134,9 @@ pub(super) fn after(scene: &Scene<'_>, p: usize) -> Option<Attributed> {
     }
     // "It ended." The mayor said it was over: a new sentence has its own words.
     let stopped = last_char(scene, p) == '.' || (first > start && story.form(first - 1) == ".");
-    let sentence_in_marks = scene.words(pair.content) >= 4 && pair.content.slice(story.text).starts_with(char::is_uppercase);
+    let sentence_in_marks = || pair.content.slice(story.text).starts_with(char::is_uppercase) && scene.words(pair.content) >= 4;
     let opened_by_comma =
-        matches!(last_char(scene, p), ',' | '?' | '!' | '—' | '–' | '…' | '-') || story.form(start) == "," || sentence_in_marks;
+        matches!(last_char(scene, p), ',' | '?' | '!' | '—' | '–' | '…' | '-') || story.form(start) == "," || sentence_in_marks();
     if let Some(found) = quoted_as(scene, first, end).filter(|_| !stopped) {
         return Some(found);
     }

@@ -128,10 +128,12 @@ fn family(glyph: char, run: usize, left: Option<char>) -> Option<(Family, usize)
 
 /// Where the next byte is that a mark may begin with. Most stretches of text have none, which sixteen bytes tell together.
 fn next_mark(bytes: &[u8]) -> Option<usize> {
-    let may = |&b: &u8| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    // Compared one by one, as wide registers do.
+    const FIRST: [u8; 7] = [b'"', b'\'', b'`', 0xC2, 0xE2, 0xE3, 0xEF];
+    let may = |b: u8| FIRST.iter().fold(0u8, |any, &first| any | u8::from(b == first));
     let (stretches, _) = bytes.as_chunks::<16>();
-    let clear = stretches.iter().take_while(|stretch| !stretch.iter().fold(false, |any, b| any | may(b))).count() * 16;
-    bytes[clear..].iter().position(may).map(|step| clear + step)
+    let clear = stretches.iter().take_while(|stretch| stretch.iter().fold(0, |any, &b| any | may(b)) == 0).count() * 16;
+    bytes[clear..].iter().position(|b| FIRST.contains(b)).map(|step| clear + step)
 }
 
 fn events(text: &str, block: Span, out: &mut Vec<Event>) {
