@@ -55,6 +55,7 @@ mod terms;
 mod tight;
 mod times;
 mod tokens;
+mod walk;
 pub mod wire;
 
 pub use article::*;

@@ -129,8 +129,7 @@ fn is_part_of_person(full_names: &[Form], form: &Form, text: &str) -> bool {
     let mut namesakes = full_names[first..].iter().take_while(|f| last(f.person()) == family).take(LOOKBACK);
     let known = || countries::lookup(text).is_some() || regions::lookup(text).is_some();
     !form.acronym
-        && namesakes
-            .any(|f| matches!(agree(f.person(), form.person()), Agreement::Same | Agreement::Tail) && f.count() >= form.count())
+        && namesakes.any(|f| matches!(agree(f.person(), form.person()), Agreement::Same | Agreement::Tail) && f.count() >= form.count())
         && !known()
 }
 

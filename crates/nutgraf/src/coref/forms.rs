@@ -27,7 +27,12 @@ const LEGAL_FORMS: &[&str] = &[
     "group",
     "incorporated",
 ];
-const SMALL_WORDS: &[&str] = &["of", "the", "for", "and", "&", "in", "on", "de", "at"];
+
+/// Words that add nothing to an organization's name wherever they stand.
+fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "the" | "for" | "and" | "&" | "in" | "on" | "de" | "at")
+}
+
 const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv", "junior"];
 
 /// A name in comparable form.
@@ -51,7 +56,12 @@ impl Form {
                 text.push(' ');
             }
             let start = text.len();
-            text.extend(word.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '`' | '"')).flat_map(char::to_lowercase).map(fold));
+            let letters = word.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '`' | '"'));
+            if word.is_ascii() {
+                text.extend(letters.map(|c| c.to_ascii_lowercase()));
+            } else {
+                text.extend(letters.flat_map(char::to_lowercase).map(fold));
+            }
             if text.len() == start {
                 text.truncate(before);
             }
@@ -86,7 +96,7 @@ impl Form {
     /// The words that identify an organization.
     pub fn core(&self) -> Vec<&str> {
         let mut core = Vec::with_capacity(self.count());
-        core.extend(self.words().filter(|w| !SMALL_WORDS.contains(w)));
+        core.extend(self.words().filter(|w| !is_small(w)));
         while core.len() > 1 && core.last().is_some_and(|w| LEGAL_FORMS.contains(w)) {
             core.pop();
         }
@@ -207,7 +217,7 @@ pub(super) fn is_acronym_of(acronym: &Form, name: &Form) -> bool {
     let initial = |w: &str| w.chars().next();
     let made_of = |initials: &mut dyn Iterator<Item = char>| acronym.text.chars().eq(initials);
     made_of(&mut name.words().filter_map(initial))
-        || made_of(&mut name.words().filter(|w| !SMALL_WORDS.contains(w)).filter_map(initial))
+        || made_of(&mut name.words().filter(|w| !is_small(w)).filter_map(initial))
         || made_of(&mut name.core().into_iter().filter_map(initial))
 }
 

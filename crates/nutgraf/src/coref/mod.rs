@@ -17,12 +17,15 @@ mod sectors;
 
 pub(crate) use nominals::counts_people;
 
+use std::ops::Range;
+
 use crate::article::{Entity, EntityId, EntityType, Mention, MentionId, MentionKind, Quote, QuoteKind, TokenId};
 use crate::labels::{Deprel, Upos};
 use crate::lexicon::{nouns, titles};
 use crate::span::Span;
 use crate::story::{ByToken, Story};
 use crate::tight;
+use crate::walk::Walk;
 
 use clusters::Cluster;
 use line::Line;
@@ -73,8 +76,9 @@ pub(crate) fn resolve(story: &Story<'_>, names: &[Mention], quotes: &[Quote], re
     }
 
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut walk = Walk::new(story);
     for (name, &cluster) in names.iter().zip(&of_name) {
-        let draft = Draft::new(name.clone(), head_token(story, name.span));
+        let draft = Draft::new(name.clone(), head_of(story, walk.tokens_in(name.span)));
         tight::push(&mut drafts, Draft { of: Some(ClusterId::of(cluster)), ..draft });
     }
     for candidate in nominals::find(story, &cover) {
@@ -88,7 +92,8 @@ pub(crate) fn resolve(story: &Story<'_>, names: &[Mention], quotes: &[Quote], re
         }
     }
     drop(cover);
-    drafts.sort_unstable_by_key(|d| (d.mention.span.start, u32::MAX - d.mention.span.end, d.mention.kind, d.head));
+    let longest_first = |span: Span| u64::from(span.start) << 32 | u64::from(u32::MAX - span.end);
+    drafts.sort_unstable_by_key(|d| (longest_first(d.mention.span), d.mention.kind, d.head));
     drafts.dedup_by_key(|d| d.mention.span);
 
     let speakers: Vec<Option<usize>> =
@@ -105,7 +110,10 @@ pub(crate) fn resolve(story: &Story<'_>, names: &[Mention], quotes: &[Quote], re
 
 /// The token of a name that the tree hangs the others on.
 fn head_token(story: &Story<'_>, span: Span) -> usize {
-    let tokens = story.tokens_in(span);
+    head_of(story, story.tokens_in(span))
+}
+
+fn head_of(story: &Story<'_>, tokens: Range<usize>) -> usize {
     let outside = |&t: &usize| story.head(t).is_none_or(|h| !tokens.contains(&h));
     tokens.clone().find(outside).unwrap_or(tokens.start.min(story.tokens.len().saturating_sub(1)))
 }

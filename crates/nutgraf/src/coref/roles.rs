@@ -9,6 +9,7 @@ use crate::labels::{Deprel, Upos};
 use crate::lexicon::{countries, rows, titles};
 use crate::span::Span;
 use crate::story::{ByToken, Story};
+use crate::walk::Walk;
 
 /// Words that put a role in the past.
 const FORMER: &[&str] = &["former", "ex", "then", "one-time", "onetime", "erstwhile"];
@@ -128,8 +129,9 @@ pub(super) struct Cover<'a> {
 impl<'a> Cover<'a> {
     pub fn new(story: &Story<'_>, names: &'a [Mention]) -> Self {
         let mut of = ByToken::new(story);
+        let mut walk = Walk::new(story);
         for (i, name) in names.iter().enumerate() {
-            for t in story.tokens_in(name.span) {
+            for t in walk.tokens_in(name.span) {
                 of.set(t, i);
             }
         }

@@ -7,6 +7,7 @@ use crate::coref::counts_people;
 use crate::labels::{Deprel, Feats, Upos};
 use crate::lexicon::{nouns, titles};
 use crate::story::{ByToken, Story};
+use crate::walk::Walk;
 
 use super::cues::{Cue, is};
 use super::frames::Slot;
@@ -21,12 +22,13 @@ pub(super) struct MentionIndex<'a> {
 impl<'a> MentionIndex<'a> {
     pub fn new(story: &Story<'_>, mentions: &'a [Mention]) -> Self {
         let mut of = ByToken::new(story);
+        let mut walk = Walk::new(story);
         for (i, m) in mentions.iter().enumerate() {
             let span = match m.kind {
                 MentionKind::Nominal => m.head.unwrap_or(m.span),
                 _ => m.span,
             };
-            for t in story.tokens_in(span) {
+            for t in walk.tokens_in(span) {
                 if of.at(t).is_none() || m.kind == MentionKind::Name {
                     of.set(t, i);
                 }
@@ -278,17 +280,7 @@ fn is_capital_noun(story: &Story<'_>, t: usize) -> bool {
 fn names_a_day(story: &Story<'_>, t: usize) -> bool {
     matches!(
         story.lower(t),
-        "today"
-            | "yesterday"
-            | "tomorrow"
-            | "tonight"
-            | "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
+        "today" | "yesterday" | "tomorrow" | "tonight" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
     )
 }
 

@@ -194,8 +194,8 @@ fn parted_between(story: &Story<'_>, t: usize) -> Option<Vec<usize>> {
 /// nothing else is read as its verb.
 pub(super) fn other_in_headline(story: &Story<'_>, index: &MentionIndex<'_>, t: usize) -> Option<Event> {
     if story.upos(t) != Upos::Noun
-        || !is(story.lemma(t), Cue::Headline)
         || story.blocks[story.block_of(t).index()].kind != BlockKind::Headline
+        || !is(story.lemma(t), Cue::Headline)
     {
         return None;
     }

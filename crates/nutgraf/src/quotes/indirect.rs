@@ -468,7 +468,11 @@ pub(super) fn according_to(scene: &Scene<'_>) -> Vec<Draft> {
     let story = scene.story;
     let mut found = Vec::new();
     for t in 0..story.tokens.len().saturating_sub(2) {
-        if story.tokens[t].span.len() != "according".len() as u32 || story.lower(t) != "according" || story.lower(t + 1) != "to" || scene.pair_at(t).is_some() {
+        if story.tokens[t].span.len() != "according".len() as u32
+            || story.lower(t) != "according"
+            || story.lower(t + 1) != "to"
+            || scene.pair_at(t).is_some()
+        {
             continue;
         }
         let sentence = scene.sentence(t);

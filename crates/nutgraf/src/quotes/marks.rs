@@ -133,7 +133,7 @@ fn next_mark(bytes: &[u8]) -> Option<usize> {
     let may = |b: u8| FIRST.iter().fold(0u8, |any, &first| any | u8::from(b == first));
     let (stretches, _) = bytes.as_chunks::<16>();
     let clear = stretches.iter().take_while(|stretch| stretch.iter().fold(0, |any, &b| any | may(b)) == 0).count() * 16;
-    bytes[clear..].iter().position(|b| FIRST.contains(b)).map(|step| clear + step)
+    bytes[clear..].iter().position(|&b| may(b) != 0).map(|step| clear + step)
 }
 
 fn events(text: &str, block: Span, out: &mut Vec<Event>) {
