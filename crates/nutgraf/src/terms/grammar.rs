@@ -309,8 +309,9 @@ type Outcome<N> = Option<(N, usize)>;
 
 /// Results of parts at one position, so that alternatives don't repeat the work.
 pub(crate) struct Memo<N> {
-    /// Part, position, what it gave.
-    list: Vec<(usize, usize, Outcome<N>)>,
+    /// Parts and positions that were tried, and what each gave.
+    tried: Vec<(u32, u32)>,
+    outcomes: Vec<Outcome<N>>,
     /// Emptied lists of captures, kept for their room.
     spare: Vec<Vec<Capture<N>>>,
     /// The bits of every term to the next border, and of it and all after it, from the first of them on.
@@ -347,7 +348,7 @@ impl<N> Memo<N> {
 
 impl<N> Default for Memo<N> {
     fn default() -> Self {
-        Self { list: Vec::new(), spare: Vec::new(), ahead: Vec::new(), ahead_from: 0 }
+        Self { tried: Vec::new(), outcomes: Vec::new(), spare: Vec::new(), ahead: Vec::new(), ahead_from: 0 }
     }
 }
 
@@ -485,7 +486,8 @@ impl<N: Clone> Grammar<N> {
         if self.parts[self.top].candidates(&terms.at(at)).is_empty() {
             return None;
         }
-        memo.list.clear();
+        memo.tried.clear();
+        memo.outcomes.clear();
         memo.look_ahead(&self.bits, terms, at);
         self.part(self.top, terms, at, memo).map(|(node, end)| Match { node, end })
     }
@@ -494,8 +496,9 @@ impl<N: Clone> Grammar<N> {
         let candidates = self.parts[part].candidates(&terms.at(at));
         let (here, next, ahead) = memo.ahead(at);
         let first = candidates.iter().position(|candidate| candidate.may_match(here, next, ahead))?;
-        if let Some((.., known)) = memo.list.iter().find(|(p, i, _)| (*p, *i) == (part, at)) {
-            return known.clone();
+        let tried = (part as u32, at as u32);
+        if let Some(known) = memo.tried.iter().position(|&other| other == tried) {
+            return memo.outcomes[known].clone();
         }
         let mut best: Option<(N, usize)> = None;
         let mut captures = memo.spare.pop().unwrap_or_default();
@@ -510,19 +513,20 @@ impl<N: Clone> Grammar<N> {
             {
                 continue;
             }
-            captures.clear();
             let Some(end) = self.elements(&rule.elements, terms, at, &mut captures, memo) else { continue };
             if end <= at || best.as_ref().is_some_and(|(_, b)| *b >= end) {
+                captures.clear();
                 continue;
             }
             let found = Captures { list: &captures, start: at, end, args: &rule.args, rule: rule.id };
             if let Some(node) = (rule.action)(&found, terms) {
                 best = Some((node, end));
             }
+            captures.clear();
         }
-        captures.clear();
         memo.spare.push(captures);
-        memo.list.push((part, at, best.clone()));
+        memo.tried.push(tried);
+        memo.outcomes.push(best.clone());
         best
     }
 

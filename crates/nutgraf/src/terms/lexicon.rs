@@ -26,8 +26,14 @@ const SLOTS: usize = 4096;
 /// The slot of a form in any case, and a check that tells most other forms of the slot apart: from its first eight bytes and its
 /// length.
 fn slot(form: &[u8]) -> (usize, u16) {
-    let key = form.iter().take(8).fold(form.len() as u64, |key, &b| key << 8 ^ key >> 56 ^ u64::from(b | 0x20));
-    let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let letters = match (form.first_chunk(), form.first_chunk(), form.last_chunk(), form) {
+        (Some(&eight), ..) => u64::from_le_bytes(eight),
+        (_, Some(&first), Some(&last), _) => u64::from(u32::from_le_bytes(first)) << 32 | u64::from(u32::from_le_bytes(last)),
+        (.., &[first, .., last]) => u64::from(first) << 16 | u64::from(form[form.len() / 2]) << 8 | u64::from(last),
+        (.., bytes) => bytes.iter().map(|&byte| u64::from(byte)).sum(),
+    };
+    let key = (letters | 0x2020_2020_2020_2020) ^ (form.len() as u64) << 56;
+    let hash = (key ^ key >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     ((hash >> 52) as usize, (hash >> 36) as u16)
 }
 
