@@ -300,7 +300,7 @@ mod x86 {
                     // A loop, for what a closure does is not compiled for the instructions of this function.
                     let mut inputs: [&[[i16; 2]]; $count] = [&[]; $count];
                     for (row, inputs) in inputs.iter_mut().enumerate() {
-                        *inputs = &pairs(layer, input, step, $first + row)[..weights.len()];
+                        *inputs = &std::hint::black_box(pairs(layer, input, step, $first + row))[..weights.len()];
                     }
                     let mut sums = [registers!($wide, $narrow, $bias, i32x16, i32x8); $count];
                     for (pair, weights) in weights.iter().enumerate() {
