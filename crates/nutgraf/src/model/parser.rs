@@ -131,42 +131,51 @@ impl Parser {
         let count = tags.len();
         let from_top = |k: usize| self.stack.len().checked_sub(k).map_or(NONE, |at| self.stack[at]);
         let (s2, s1, s0) = (from_top(3), from_top(2), from_top(1));
-        let mut rows = [&[0; WIDTH]; ROWS];
-        let (contributions, _) = self.contributions.as_chunks();
-        let mut places = rows.iter_mut();
-        let mut add = |row| {
-            if let Some(place) = places.next() {
-                *place = row;
-            }
+        let of = |word: usize| self.children.get(word).copied().unwrap_or_default();
+        let (of_s1, of_s0, of_next) = (of(s1), of(s0), of(next));
+        let kids = [of_s1.left, of_s1.right, of_s0.left, of_s0.right, of_next.left];
+        let (no_label, no_tag) = (model.labels.len(), model.tags.len());
+        let between = |from: usize, to: usize| {
+            let from = self.before.get(from.wrapping_add(1)).filter(|_| from != NONE);
+            from.map_or(0, |from| between(from, &self.before[to]))
         };
-        for (slot, word) in [s2, s1, s0, next].into_iter().enumerate() {
-            add(match word {
+
+        let (contributions, _) = self.contributions.as_chunks();
+        let state = model.state.group(0);
+        let mut rows = [&[0; WIDTH]; ROWS];
+        let (slots, seen) = rows.split_at_mut(SLOTS);
+        for (slot, (row, word)) in slots.iter_mut().zip([s2, s1, s0, next]).enumerate() {
+            *row = match word {
                 NONE => model.slot_none.row(0, slot),
                 _ if word >= count => model.slot_none.row(1, slot),
                 _ => &contributions[word * SLOTS + slot],
-            });
+            };
         }
-        let (no_label, no_tag) = (model.labels.len(), model.tags.len());
         // Every feature has its block of rows, one after the other.
         let mut block = 0;
-        let mut see = |row: usize, size: usize| {
-            add(model.state.row(0, block + row));
+        let (labels, seen) = seen.split_at_mut(LABELS_SEEN);
+        for (row, kid) in labels.iter_mut().zip(kids) {
+            *row = &state[block + kid.map_or(no_label, |kid| usize::from(kid.label))];
+            block += no_label + 1;
+        }
+        let (of_tags, classes) = seen.split_at_mut(TAGS_SEEN);
+        let [a, b, c, d, e] = kids.map(|kid| kid.map_or(NONE, |kid| kid.word as usize));
+        for (row, word) in of_tags.iter_mut().zip([a, b, c, d, e, next + 1, next + 2]) {
+            *row = &state[block + tags.get(word).map_or(no_tag, |&tag| usize::from(tag))];
+            block += no_tag + 1;
+        }
+        let numbers = [
+            (if s0 != NONE && next < count { distance(next - s0) } else { 9 }, DISTANCES),
+            (if s1 != NONE { distance(s0 - s1) } else { 9 }, DISTANCES),
+            (4 * of_s0.lefts() + of_s0.rights(), COUNTS),
+            (4 * of_s1.rights() + of_next.lefts(), COUNTS),
+            (between(s0, next), BETWEEN),
+            (between(s1, s0), BETWEEN),
+        ];
+        for (row, (class, size)) in classes.iter_mut().zip(numbers) {
+            *row = &state[block + class];
             block += size;
-        };
-        let of = |word: usize| self.children.get(word).copied().unwrap_or_default();
-        let kids = [of(s1).left, of(s1).right, of(s0).left, of(s0).right, of(next).left];
-        for kid in kids {
-            see(kid.map_or(no_label, |kid| usize::from(kid.label)), no_label + 1);
         }
-        for word in kids.map(|kid| kid.map_or(NONE, |kid| kid.word as usize)).into_iter().chain([next + 1, next + 2]) {
-            see(tags.get(word).map_or(no_tag, |&tag| usize::from(tag)), no_tag + 1);
-        }
-        see(if s0 != NONE && next < count { distance(next - s0) } else { 9 }, DISTANCES);
-        see(if s1 != NONE { distance(s0 - s1) } else { 9 }, DISTANCES);
-        see(4 * of(s0).lefts() + of(s0).rights(), COUNTS);
-        see(4 * of(s1).rights() + of(next).lefts(), COUNTS);
-        see(self.before.get(s0.wrapping_add(1)).filter(|_| s0 != NONE).map_or(0, |from| between(from, &self.before[next])), BETWEEN);
-        see(self.before.get(s1.wrapping_add(1)).filter(|_| s1 != NONE).map_or(0, |from| between(from, &self.before[s0])), BETWEEN);
         let (weights, bias) = &model.action;
         let (hidden, sums) = vectorized(
             #[inline(always)]
