@@ -19,7 +19,7 @@ impl<T: Copy + Default> Aligned<T> {
         if self.len() >= len {
             return;
         }
-        self.values = vec![T::default(); len + len / 2 + LINE];
+        self.values = vec![T::default(); len + LINE];
         // The list is never moved, so that this stays right; where it can't be told, nothing but time is lost.
         self.start = self.values.as_ptr().align_offset(LINE).min(LINE);
     }

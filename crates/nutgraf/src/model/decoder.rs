@@ -55,6 +55,18 @@ const CEILING: i32 = 1 << 29;
 const GAIN: i32 = 1 << 24;
 
 impl Decoder {
+    /// With room for sentences of so many words.
+    pub(crate) fn new(longest: usize) -> Self {
+        Self {
+            sums: Sums::new(longest),
+            scores: Vec::with_capacity(longest),
+            steps: Vec::with_capacity(longest),
+            path: Vec::with_capacity(longest),
+            reader: Reader::new(longest),
+            ..Self::default()
+        }
+    }
+
     /// Appends the names of the sentence that `encoder` holds; its first word is number `offset` of the document.
     pub(crate) fn decode<'t>(
         &mut self,

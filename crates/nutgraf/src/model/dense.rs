@@ -25,6 +25,8 @@ pub(crate) struct Dense {
 #[derive(Debug, Default)]
 pub(crate) struct Sums {
     values: Aligned<i32>,
+    /// Rows that there is to be room for from the start.
+    room: usize,
     /// Lanes a row.
     lanes: usize,
     outputs: usize,
@@ -68,7 +70,7 @@ impl Dense {
         out.outputs = self.outputs;
         // Every number is written by the kernel: none needs to be cleared, and what was there before may stay behind them.
         let size = rows * out.lanes;
-        out.values.reach(size * LANES);
+        out.values.reach(rows.max(out.room) * out.lanes * LANES);
         if size > 0 {
             kernel::sum(self, input, step, &mut out.values.as_chunks_mut().0[..size]);
         }
@@ -98,6 +100,11 @@ impl Dense {
 }
 
 impl Sums {
+    /// With room for so many rows.
+    pub(crate) fn new(room: usize) -> Self {
+        Self { room, ..Self::default() }
+    }
+
     /// The sums of one input.
     #[inline]
     pub(crate) fn row(&self, row: usize) -> &[i32] {

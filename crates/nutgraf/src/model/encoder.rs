@@ -43,6 +43,20 @@ struct Look {
 }
 
 impl Encoder {
+    /// With room for sentences of so many words.
+    pub(crate) fn new(longest: usize) -> Self {
+        let mut encoder = Self {
+            folded: String::with_capacity(8 * longest),
+            looks: Vec::with_capacity(longest),
+            rows: Vec::with_capacity(8 * longest),
+            sums: Sums::new(longest),
+            ..Self::default()
+        };
+        encoder.layers.iter_mut().for_each(|layer| layer.reach((longest + 2) * WIDTH));
+        encoder.far.reach(longest * 2 * WIDTH);
+        encoder
+    }
+
     /// Encodes a sentence, given as its words and whether each follows the one before without a space.
     pub(crate) fn encode<'t>(&mut self, model: &Model, words: impl Iterator<Item = (&'t str, bool)> + Clone) {
         self.embed(model, words);

@@ -201,6 +201,16 @@ fn is_unsure(scores: &[i32; LABELS]) -> bool {
 }
 
 impl Reader {
+    /// With room for sentences of so many words.
+    pub(crate) fn new(longest: usize) -> Self {
+        Self {
+            words: Vec::with_capacity(longest),
+            open: Vec::with_capacity(longest),
+            unsure: Vec::with_capacity(longest),
+            seen: Vec::with_capacity(longest),
+        }
+    }
+
     /// Adds the model's sums for a sentence to `scores`, a row a word.
     pub(crate) fn add<'t>(
         &mut self,

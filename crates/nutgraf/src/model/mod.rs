@@ -113,9 +113,11 @@ pub(crate) use parser::ROOT;
 pub(crate) fn analyze(text: &str, sentences: &[Sentence], tokens: &[Token], max_tokens: usize) -> Analysis {
     let model = english();
     let mut out = Analysis { tags: Vec::with_capacity(tokens.len()), arcs: Vec::with_capacity(tokens.len()), names: Vec::new() };
-    let (mut encoder, mut parser, mut decoder) = (Encoder::default(), parser::Parser::default(), decoder::Decoder::default());
-    let mut sums = Sums::default();
     let max = max_tokens.max(1);
+    // Room for the longest piece at once, so that no list has to grow from sentence to sentence.
+    let longest = tokens.chunk_by(|a, b| a.sentence == b.sentence).map(<[Token]>::len).max().unwrap_or(0).min(max);
+    let (mut encoder, mut parser, mut decoder) = (Encoder::new(longest), parser::Parser::new(longest), decoder::Decoder::new(longest));
+    let mut sums = Sums::new(longest);
     let mut at = 0;
     for sentence in 0..sentences.len() {
         let end = at + tokens[at..].iter().take_while(|t| t.sentence.index() <= sentence).count();

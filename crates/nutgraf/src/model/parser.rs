@@ -38,21 +38,22 @@ pub(crate) struct Parser {
     pub(crate) arcs: Vec<(u32, u8)>,
 }
 
-impl Default for Parser {
-    fn default() -> Self {
+impl Parser {
+    /// With room for sentences of so many words.
+    pub(crate) fn new(longest: usize) -> Self {
+        let mut contributions = Aligned::default();
+        contributions.reach(longest * SLOTS * WIDTH);
         Self {
-            contributions: Aligned::default(),
+            contributions,
             hidden: [0; WIDTH],
-            sums: Sums::default(),
-            stack: Vec::new(),
-            children: Vec::new(),
-            before: Vec::new(),
-            arcs: Vec::new(),
+            sums: Sums::new(longest.min(BLOCK)),
+            stack: Vec::with_capacity(longest),
+            children: Vec::with_capacity(longest),
+            before: Vec::with_capacity(longest + 1),
+            arcs: Vec::with_capacity(longest),
         }
     }
-}
 
-impl Parser {
     /// Parses the sentence that `encoder` holds; `tags` are its joint tags. Leaves a tree with one root in `arcs`.
     pub(crate) fn parse(&mut self, model: &Model, encoder: &Encoder, tags: &[u8]) {
         let count = encoder.len();
