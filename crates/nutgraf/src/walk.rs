@@ -20,11 +20,13 @@ impl<'a> Walk<'a> {
     /// The tokens that overlap `span`, as [`Story::tokens_in`] gives them.
     pub fn tokens_in(&mut self, span: Span) -> Range<usize> {
         let before = |t: &Token| t.span.end <= span.start;
+        // Back and forth in steps that grow.
         let mut step = 1;
-        if self.at > 0 && !before(&self.tokens[self.at - 1]) {
-            step = self.at;
-            self.at = 0;
+        while self.at > 0 && !before(&self.tokens[self.at - 1]) {
+            self.at = self.at.saturating_sub(step);
+            step *= 2;
         }
+        step = 1;
         while self.tokens.get(self.at + step - 1).is_some_and(before) {
             self.at += step;
             step *= 2;

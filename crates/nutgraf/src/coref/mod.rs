@@ -28,7 +28,6 @@ use crate::tight;
 use crate::walk::Walk;
 
 use clusters::Cluster;
-use line::Line;
 use pronouns::{Profile, Seen, Sort};
 use roles::{Cover, Found};
 
@@ -92,8 +91,7 @@ pub(crate) fn resolve(story: &Story<'_>, names: &[Mention], quotes: &[Quote], re
         }
     }
     drop(cover);
-    let longest_first = |span: Span| u64::from(span.start) << 32 | u64::from(u32::MAX - span.end);
-    drafts.sort_unstable_by_key(|d| (longest_first(d.mention.span), d.mention.kind, d.head));
+    drafts.sort_unstable_by_key(|d| (d.mention.span.start, u32::MAX - d.mention.span.end, d.mention.kind, d.head));
     drafts.dedup_by_key(|d| d.mention.span);
 
     let speakers: Vec<Option<usize>> =
@@ -417,7 +415,8 @@ fn entity(story: &Story<'_>, names: &[Mention], cluster: &Cluster, context: &pla
         roles: Vec::new(),
         sectors: match cluster.r#type {
             EntityType::Organization | EntityType::Group => {
-                let told = std::iter::once(spelled).chain(spellings.iter().copied()).find_map(sectors::of_name);
+                let others = spellings.iter().copied().filter(|s| *s != spelled);
+                let told = std::iter::once(spelled).chain(others).find_map(sectors::of_name);
                 told.map(str::to_owned).into_iter().collect()
             }
             _ => Vec::new(),
@@ -436,5 +435,12 @@ fn container<'a>(story: &Story<'a>, names: &[Mention], n: usize) -> Option<&'a s
 }
 
 fn one_line(text: &str) -> String {
-    Line::new(text.split_whitespace(), text.len()).text
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }

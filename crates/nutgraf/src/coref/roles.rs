@@ -2,10 +2,9 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap as HashMap;
-
 use crate::article::{EntityType, Mention, Role};
 use crate::labels::{Deprel, Upos};
+use crate::lexicon::words::Words;
 use crate::lexicon::{countries, rows, titles};
 use crate::span::Span;
 use crate::story::{ByToken, Story};
@@ -64,8 +63,8 @@ const PORTFOLIOS: &[&str] = &[
 const PERSONAL: [&str; 12] =
     ["late", "veteran", "outgoing", "incoming", "new", "current", "longtime", "newly", "embattled", "local", "fellow", "famous"];
 
-fn honorifics() -> &'static HashMap<&'static str, Option<&'static str>> {
-    static TABLE: OnceLock<HashMap<&'static str, Option<&'static str>>> = OnceLock::new();
+fn honorifics() -> &'static Words<Option<&'static str>> {
+    static TABLE: OnceLock<Words<Option<&'static str>>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let row = |mut row: std::str::Split<'static, char>| Some((row.next()?, titles::gender(row.next().unwrap_or(""))));
         rows(include_str!("honorifics.tsv")).filter_map(row).collect()
@@ -74,7 +73,7 @@ fn honorifics() -> &'static HashMap<&'static str, Option<&'static str>> {
 
 /// Whether a lower-case word is a word of respect ("mr").
 pub(super) fn is_honorific(word: &str) -> bool {
-    honorifics().contains_key(word)
+    honorifics().contains(word)
 }
 
 /// The gender that the words right before a person's name tell.

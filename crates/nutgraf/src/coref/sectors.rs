@@ -2,9 +2,8 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap as HashMap;
-
 use crate::lexicon::rows;
+use crate::lexicon::words::Words;
 
 use super::line::Line;
 
@@ -19,8 +18,8 @@ struct Row {
 /// Words of the longest entry.
 const LONGEST: usize = 5;
 
-fn table() -> &'static HashMap<&'static str, Row> {
-    static TABLE: OnceLock<HashMap<&'static str, Row>> = OnceLock::new();
+fn table() -> &'static Words<Row> {
+    static TABLE: OnceLock<Words<Row>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let row = |mut row: std::str::Split<'static, char>| {
             let (words, sector, place) = (row.next()?, row.next()?, row.next()?);

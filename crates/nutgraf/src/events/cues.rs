@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::lexicon::rows;
+use crate::lexicon::words::Words;
 
 /// A class of `cues.tsv`; its comment says what each means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,16 +79,16 @@ impl Cue {
 }
 
 /// Classes of each word, one bit a class.
-fn table() -> &'static HashMap<&'static str, u32> {
-    static TABLE: OnceLock<HashMap<&'static str, u32>> = OnceLock::new();
+fn table() -> &'static Words<u32> {
+    static TABLE: OnceLock<Words<u32>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = HashMap::default();
+        let mut table: HashMap<&'static str, u32> = HashMap::default();
         for mut row in rows(include_str!("cues.tsv")) {
             if let (Some(word), Some(cue)) = (row.next(), row.next().and_then(Cue::from_name)) {
                 *table.entry(word).or_insert(0) |= 1 << cue as u32;
             }
         }
-        table
+        table.into()
     })
 }
 

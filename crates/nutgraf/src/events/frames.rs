@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::EventType;
 use crate::lexicon::rows;
+use crate::lexicon::words::Words;
 
 /// What a row asks of the trigger's surroundings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,9 +142,9 @@ fn frame(mut row: std::str::Split<'static, char>) -> Option<Frame> {
 struct Table {
     frames: Vec<Frame>,
     /// The rows of each lemma in the order of the file, those with a particle first.
-    by_lemma: HashMap<&'static str, Vec<usize>>,
+    by_lemma: Words<Vec<usize>>,
     /// Inflected forms of the verbs, and their lemma.
-    forms: HashMap<String, &'static str>,
+    forms: Words<&'static str, String>,
 }
 
 /// Past tense and participle where they are not regular.
@@ -191,7 +192,7 @@ fn table() -> &'static Table {
         by_lemma.values_mut().for_each(|rows| rows.sort_by_key(|&i| frames[i].particle.is_none()));
         let verbs = frames.iter().filter(|f| !f.noun);
         let forms = verbs.flat_map(|f| forms(f.lemma).into_iter().map(|form| (form, f.lemma))).collect();
-        Table { frames, by_lemma, forms }
+        Table { frames, by_lemma: by_lemma.into(), forms }
     })
 }
 

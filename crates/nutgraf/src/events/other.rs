@@ -2,11 +2,10 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap as HashMap;
-
 use crate::article::{BlockKind, EntityType, Event, EventType, MentionKind};
 use crate::labels::{Deprel, Feats, Upos};
 use crate::lexicon::rows;
+use crate::lexicon::words::Words;
 use crate::story::Story;
 
 use super::arguments::{
@@ -236,8 +235,8 @@ enum Role {
 }
 
 /// Nouns of `acts.tsv`.
-fn acts() -> &'static HashMap<&'static str, Role> {
-    static TABLE: OnceLock<HashMap<&'static str, Role>> = OnceLock::new();
+fn acts() -> &'static Words<Role> {
+    static TABLE: OnceLock<Words<Role>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let role = |letter: &str| match letter {
             "a" => Role::Agent,

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap as HashMap;
 
 use super::rows;
+use super::words::Words;
 
 /// How a word names a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,28 +24,29 @@ pub(crate) struct Country {
 
 struct Table {
     countries: Vec<Country>,
-    words: HashMap<&'static str, (Sort, usize)>,
+    words: Words<(Sort, usize)>,
 }
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { countries: Vec::new(), words: HashMap::default() };
+        let mut countries = Vec::new();
+        let mut named: HashMap<&'static str, (Sort, usize)> = HashMap::default();
         for mut row in rows(include_str!("countries.tsv")) {
             let code = row.next().unwrap_or("");
             let columns = [Sort::Name, Sort::Demonym, Sort::Capital].map(|sort| (sort, row.next().unwrap_or("")));
-            table.countries.push(Country { code, name: columns[0].1.split(';').next().unwrap_or("") });
+            countries.push(Country { code, name: columns[0].1.split(';').next().unwrap_or("") });
             for (sort, words) in columns {
                 for word in words.split(';').filter(|w| !w.is_empty()) {
                     // The first row that claims a word keeps it, and a name goes before a demonym or capital.
-                    let entry = table.words.entry(word).or_insert((sort, table.countries.len() - 1));
+                    let entry = named.entry(word).or_insert((sort, countries.len() - 1));
                     if sort == Sort::Name && entry.0 != Sort::Name {
-                        *entry = (sort, table.countries.len() - 1);
+                        *entry = (sort, countries.len() - 1);
                     }
                 }
             }
         }
-        table
+        Table { countries, words: named.into() }
     })
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod nouns;
 pub(crate) mod places;
 pub(crate) mod regions;
 pub(crate) mod titles;
+pub(crate) mod words;
 pub(crate) mod zones;
 
 /// The rows of a tab-separated data file: comments (`#`) and empty lines are left out.

@@ -2,9 +2,8 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap as HashMap;
-
 use super::rows;
+use super::words::Words;
 use crate::article::EntityType;
 
 /// What a common noun stands for.
@@ -18,7 +17,7 @@ pub(crate) struct Noun {
 
 /// The noun of this lemma; `None` when it stands for no person, organization, place or group.
 pub(crate) fn lookup(lemma: &str) -> Option<Noun> {
-    static TABLE: OnceLock<HashMap<&'static str, Noun>> = OnceLock::new();
+    static TABLE: OnceLock<Words<Noun>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let row = |mut row: std::str::Split<'static, char>| {
             let lemma = row.next()?;

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap as HashMap;
 
 use super::rows;
+use super::words::Words;
 
 /// A division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,9 +19,9 @@ pub(crate) struct Region {
 
 /// The division of this name or abbreviation, as written.
 pub(crate) fn lookup(name: &str) -> Option<Region> {
-    static TABLE: OnceLock<HashMap<&'static str, Region>> = OnceLock::new();
+    static TABLE: OnceLock<Words<Region>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        let mut table = HashMap::default();
+        let mut table: HashMap<&'static str, Region> = HashMap::default();
         for mut row in rows(include_str!("regions.tsv")) {
             let (Some(name), Some(country)) = (row.next(), row.next()) else { continue };
             let region = Region { name, country, division: row.next().filter(|d| !d.is_empty()) };
@@ -29,7 +30,7 @@ pub(crate) fn lookup(name: &str) -> Option<Region> {
                 table.insert(short, region);
             }
         }
-        table
+        table.into()
     });
     table.get(name).copied()
 }

@@ -2,9 +2,8 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap as HashMap;
-
 use super::rows;
+use super::words::Words;
 
 /// What a job says about who holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +14,8 @@ pub(crate) struct Job {
     pub gender: Option<&'static str>,
 }
 
-fn table() -> &'static HashMap<&'static str, Job> {
-    static TABLE: OnceLock<HashMap<&'static str, Job>> = OnceLock::new();
+fn table() -> &'static Words<Job> {
+    static TABLE: OnceLock<Words<Job>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let row = |mut row: std::str::Split<'static, char>| {
             let word = row.next()?;

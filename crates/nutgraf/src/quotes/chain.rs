@@ -130,7 +130,8 @@ pub(super) fn medium(scene: &Scene<'_>, draft: &Draft) -> Option<Medium> {
         }
         let word = story.lower(t);
         let next = if t + 1 < story.tokens.len() { story.lower(t + 1) } else { "" };
-        if let Some(m) = cues::medium_nouns(word, next).or_else(|| cues::medium_noun(story.lemma(t))) {
+        let lemma = || Some(story.lemma(t)).filter(|lemma| *lemma != word);
+        if let Some(m) = cues::medium_nouns(word, next).or_else(|| cues::medium_noun(lemma()?)) {
             let before = t.checked_sub(1).map_or("", |i| story.lower(i));
             // Names of networks only after "on"; "will" and "note" are mostly verbs.
             let network = Class::Network.has(word);

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use crate::article::{Medium, Polarity};
 use crate::lexicon::custom::{CueVerb, Lexicon, Takes};
 use crate::lexicon::rows;
+use crate::lexicon::words::Words;
 
 use super::words::{Class, irregular};
 
@@ -50,7 +51,7 @@ pub(super) fn custom(lexicon: &Lexicon, lemma: &str, form: &str) -> Option<Cue> 
 
 /// The cue of a verb's lemma.
 pub(super) fn verb(lemma: &str) -> Option<Cue> {
-    static TABLE: OnceLock<HashMap<&'static str, Cue>> = OnceLock::new();
+    static TABLE: OnceLock<Words<Cue>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let mut table: HashMap<&'static str, Cue> = HashMap::default();
         for mut row in rows(include_str!("cues.tsv")) {
@@ -62,7 +63,7 @@ pub(super) fn verb(lemma: &str) -> Option<Cue> {
             let cue = Cue { says: has('s') || has('t'), tells: has('t'), words: has('w'), names: has('m'), medium, polarity, strength };
             table.insert(lemma, cue);
         }
-        table
+        table.into()
     });
     table.get(lemma).copied()
 }
@@ -85,8 +86,8 @@ struct Carrier {
     before: Vec<(&'static str, Medium)>,
 }
 
-fn carriers() -> &'static HashMap<&'static str, Carrier> {
-    static TABLE: OnceLock<HashMap<&'static str, Carrier>> = OnceLock::new();
+fn carriers() -> &'static Words<Carrier> {
+    static TABLE: OnceLock<Words<Carrier>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table: HashMap<&'static str, Carrier> = HashMap::default();
         for mut row in rows(include_str!("media.tsv")) {
@@ -96,7 +97,7 @@ fn carriers() -> &'static HashMap<&'static str, Carrier> {
                 None => table.entry(noun).or_default().alone = Some(medium),
             }
         }
-        table
+        table.into()
     })
 }
 
@@ -116,7 +117,15 @@ pub(super) fn is_outlet(name: &str) -> bool {
     static TABLE: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let table = TABLE.get_or_init(|| rows(include_str!("outlets.tsv")).filter_map(|mut r| r.next()).collect());
     let lower = name.to_lowercase();
-    let bare = lower.trim_start_matches("the ").trim_end_matches("'s").trim_end_matches("’s");
+    let mut bare = lower.as_str();
+    while let Some(rest) = bare.strip_prefix("the ") {
+        bare = rest;
+    }
+    for ending in ["'s", "’s"] {
+        while let Some(rest) = bare.strip_suffix(ending) {
+            bare = rest;
+        }
+    }
     let last = bare.rsplit(' ').next().unwrap_or(bare);
     table.contains(bare) || Class::Paper.has(last)
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::article::{Polarity, QuoteKind};
 use crate::labels::{Deprel, Upos};
 use crate::lexicon::rows;
+use crate::lexicon::words::Words;
 
 use super::Draft;
 use super::clauses::Scene;
@@ -45,37 +46,31 @@ impl Phrase {
 struct Table {
     phrases: Vec<Phrase>,
     /// For each form that a phrase can begin with, those phrases, a bit each; the same for lemmas.
-    by_form: HashMap<String, u64>,
-    by_lemma: HashMap<&'static str, u64>,
-    /// The initials of both.
-    initials: [bool; 256],
+    by_form: Words<u64, String>,
+    by_lemma: Words<u64>,
 }
 
 impl Table {
     fn new() -> Self {
         let phrases: Vec<Phrase> = rows(include_str!("declines.tsv")).filter_map(Phrase::read).collect();
-        let mut table = Self { phrases: Vec::new(), by_form: HashMap::default(), by_lemma: HashMap::default(), initials: [false; 256] };
+        let mut by_form: HashMap<String, u64> = HashMap::default();
+        let mut by_lemma: HashMap<&'static str, u64> = HashMap::default();
         for (i, first) in phrases.iter().enumerate().filter_map(|(i, phrase)| Some((i, phrase.words.first()?))) {
             for alternative in &first.alternatives {
-                let (Alternative::Form(word) | Alternative::Lemma(word)) = alternative;
-                table.initials[usize::from(word.as_bytes()[0])] = true;
-                if matches!(alternative, Alternative::Lemma(_)) {
-                    *table.by_lemma.entry(word).or_default() |= 1 << i;
-                    inflections(word).for_each(|form| *table.by_form.entry(form).or_default() |= 1 << i);
-                } else {
-                    *table.by_form.entry((*word).to_owned()).or_default() |= 1 << i;
+                match alternative {
+                    Alternative::Form(form) => *by_form.entry((*form).to_owned()).or_default() |= 1 << i,
+                    Alternative::Lemma(lemma) => {
+                        *by_lemma.entry(lemma).or_default() |= 1 << i;
+                        inflections(lemma).for_each(|form| *by_form.entry(form).or_default() |= 1 << i);
+                    }
                 }
             }
         }
-        Self { phrases, ..table }
+        Self { phrases, by_form: by_form.into(), by_lemma: by_lemma.into() }
     }
 
     /// The phrases that can begin with a word, a bit each.
     fn beginning(&self, form: &str, lemma: &str) -> u64 {
-        let may = |word: &str| word.bytes().next().is_some_and(|initial| self.initials[usize::from(initial)]);
-        if !may(form) && !may(lemma) {
-            return 0;
-        }
         self.by_form.get(form).copied().unwrap_or(0) | self.by_lemma.get(lemma).copied().unwrap_or(0)
     }
 

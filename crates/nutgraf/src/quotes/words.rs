@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::lexicon::rows;
+use crate::lexicon::words::Words;
 
 /// A class of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,16 +43,16 @@ impl Class {
 
     /// Whether a word in lower case is of this class.
     pub fn has(self, word: &str) -> bool {
-        static TABLE: OnceLock<HashMap<&'static str, u8>> = OnceLock::new();
+        static TABLE: OnceLock<Words<u8>> = OnceLock::new();
         let table = TABLE.get_or_init(|| {
-            let mut table = HashMap::default();
+            let mut table: HashMap<&'static str, u8> = HashMap::default();
             for mut row in rows(include_str!("words.tsv")) {
                 let (Some(class), Some(word)) = (row.next(), row.next()) else { continue };
                 if let Some(&(_, class)) = CLASSES.iter().find(|(name, _)| *name == class) {
                     *table.entry(word).or_insert(0) |= class.bit();
                 }
             }
-            table
+            table.into()
         });
         table.get(word).is_some_and(|bits| bits & self.bit() != 0)
     }
@@ -59,7 +60,7 @@ impl Class {
 
 /// The lemma of an irregular form of a cue verb, for words whose lemma is in doubt.
 pub(super) fn irregular(form: &str) -> Option<&'static str> {
-    static TABLE: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    static TABLE: OnceLock<Words<&'static str>> = OnceLock::new();
     let table = TABLE.get_or_init(|| rows(include_str!("irregular.tsv")).filter_map(|mut row| Some((row.next()?, row.next()?))).collect());
     table.get(form).copied()
 }
