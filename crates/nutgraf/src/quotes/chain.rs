@@ -16,8 +16,9 @@ fn via_kind(scene: &Scene<'_>, text: &str) -> ViaKind {
 /// The span of the outlet whose first token is `t`.
 fn outlet(scene: &Scene<'_>, t: usize) -> Option<Span> {
     let token = scene.story.tokens[t].span;
-    let span = scene.name_at(t).map_or(token, |m| m.span);
-    (span.start == token.start && scene.is_outlet(t)).then_some(span)
+    let name = scene.name_at(t);
+    let span = name.map_or(token, |m| m.span);
+    (span.start == token.start && scene.is_outlet_of(t, name)).then_some(span)
 }
 
 /// Tokens on either side of a cue that may tell of the saying.

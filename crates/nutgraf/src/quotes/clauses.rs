@@ -137,7 +137,11 @@ impl<'a> Scene<'a> {
 
     /// Whether token `t` belongs to an organization's or product's name that relays words.
     pub fn is_outlet(&self, t: usize) -> bool {
-        let name = self.name_at(t);
+        self.is_outlet_of(t, self.name_at(t))
+    }
+
+    /// The same where the name that token `t` is part of is known.
+    pub fn is_outlet_of(&self, t: usize, name: Option<&Mention>) -> bool {
         let form = name.map_or(self.story.form(t), |m| m.span.slice(self.story.text));
         let known = match name {
             Some(m) => m.r#type != Some(EntityType::Person),
