@@ -7,7 +7,9 @@ use rustc_hash::FxHashMap as HashMap;
 
 /// What some words have. Most words that are asked for have nothing, which one bit tells before the word is hashed.
 pub(crate) struct Words<T, K = &'static str> {
-    values: HashMap<K, T>,
+    /// Where the value of each word is: looked up by the same code whatever the values are.
+    slots: HashMap<K, u32>,
+    values: Vec<T>,
     /// Whether a word that comes to this place may be among them: at least eight places for each.
     places: Vec<u64>,
     /// Bits of a word's number that are not its place.
@@ -19,7 +21,10 @@ impl<T, K: Borrow<str> + Eq + Hash> Words<T, K> {
     #[inline]
     pub fn get(&self, word: &str) -> Option<&T> {
         let place = (number(word) >> self.shift) as usize;
-        if self.places[place / 64] >> (place % 64) & 1 == 0 { None } else { self.values.get(word) }
+        if self.places[place / 64] >> (place % 64) & 1 == 0 {
+            return None;
+        }
+        self.values.get(*self.slots.get(word)? as usize)
     }
 
     /// Whether a word is in the table.
@@ -37,23 +42,34 @@ fn number(word: &str) -> u32 {
     mixed.wrapping_mul(0x9E37_79B1)
 }
 
-impl<T, K: Borrow<str>> From<HashMap<K, T>> for Words<T, K> {
+impl<T, K: Borrow<str> + Eq + Hash> From<HashMap<K, T>> for Words<T, K> {
     fn from(values: HashMap<K, T>) -> Self {
-        let bits = (values.len() * 8).next_power_of_two().max(64);
-        let shift = u32::BITS - bits.ilog2();
-        let mut places = vec![0; bits / 64];
-        for word in values.keys() {
-            let place = (number(word.borrow()) >> shift) as usize;
-            places[place / 64] |= 1 << (place % 64);
-        }
-        Self { values, places, shift }
+        values.into_iter().collect()
     }
 }
 
 impl<T, K: Borrow<str> + Eq + Hash> FromIterator<(K, T)> for Words<T, K> {
     fn from_iter<I: IntoIterator<Item = (K, T)>>(words: I) -> Self {
-        Self::from(words.into_iter().collect::<HashMap<K, T>>())
+        let (mut slots, mut values) = (HashMap::default(), Vec::new());
+        for (word, value) in words {
+            slots.insert(word, values.len() as u32);
+            values.push(value);
+        }
+        let (places, shift) = places(&slots);
+        Self { slots, values, places, shift }
     }
+}
+
+/// The places of the words, and how far their numbers are shifted to them.
+fn places<K: Borrow<str>>(words: &HashMap<K, u32>) -> (Vec<u64>, u32) {
+    let bits = (words.len() * 8).next_power_of_two().max(64);
+    let shift = u32::BITS - bits.ilog2();
+    let mut places = vec![0; bits / 64];
+    for word in words.keys() {
+        let place = (number(word.borrow()) >> shift) as usize;
+        places[place / 64] |= 1 << (place % 64);
+    }
+    (places, shift)
 }
 
 #[cfg(test)]
