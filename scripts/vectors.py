@@ -10,6 +10,7 @@ occurrence, or the n-th with "nth"). Only the standard library is needed. Cases 
 import glob
 import json
 import os
+import re
 import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "vectors")
@@ -41,6 +42,21 @@ def fill(value, text, where):
     return out
 
 
+def check_form(case, where):
+    """What vectors/schema.json asks of a case's answers: the suites refuse a file that does not fit it."""
+    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", case["name"]):
+        raise SystemExit(f"{where}: a name is small letters and digits with single hyphens between")
+    answers = {part: case[part] for part in ("expect", "contains", "absent") if part in case}
+    if not answers:
+        raise SystemExit(f"{where}: says neither what to expect nor what is contained or absent")
+    for part, layers in answers.items():
+        if not isinstance(layers, dict) or not layers:
+            raise SystemExit(f"{where} {part}: an object with a layer at least; leave {part!r} out where there is nothing to say")
+        for layer, items in layers.items():
+            if isinstance(items, list) and not all(isinstance(item, dict) and item for item in items):
+                raise SystemExit(f"{where} {part}.{layer}: a list of objects that say something")
+
+
 def written(path):
     with open(path, encoding="utf-8") as f:
         file = json.load(f)
@@ -53,6 +69,7 @@ def written(path):
         if unknown or case.get("name") in seen or not case.get("name") or sum(k in case for k in ("input", "html", "nitf")) != 1:
             raise SystemExit(f"{where}: unknown keys {unknown}, a name missing or used twice, or not exactly one of input, html and nitf")
         seen.add(case["name"])
+        check_form(case, where)
         if "input" in case:
             # What is absent needs no place in the text.
             parts = [p for p in ("expect", "contains") if p in case]

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { after, before } from 'node:test';
 
 import { chromium } from 'playwright-core';
 
@@ -29,4 +30,18 @@ export function launch() {
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
+}
+
+/** A browser, and a server of a folder, for as long as the tests of a file run: both are there once the first test begins. */
+export function browserAndServer(folder) {
+  const around = {};
+  before(async () => {
+    around.server = await serve(folder);
+    around.browser = await launch();
+  });
+  after(async () => {
+    await around.browser?.close();
+    around.server?.close();
+  });
+  return around;
 }

@@ -3,40 +3,31 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch, serve } from './browser.js';
+import { browserAndServer } from './browser.js';
 import { PACKAGE, ROOT, STORIES, TARGET, read } from './shared.js';
 
 const shots = join(TARGET, 'screenshots');
 mkdirSync(shots, { recursive: true });
 const axe = read(join(PACKAGE, 'node_modules/axe-core/axe.min.js'));
 
-let server;
-let browser;
-before(async () => {
-  server = await serve(ROOT);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const around = browserAndServer(ROOT);
 
 /** A page that has read its first story; whatever goes wrong in it fails the test at the end. */
 async function open(t, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 950 }, bypassCSP: true, ...options });
+  const context = await around.browser.newContext({ viewport: { width: 1360, height: 950 }, bypassCSP: true, ...options });
   const page = await context.newPage();
   const problems = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  page.on('request', (request) => !request.url().startsWith(server.url) && !/^(data|blob):/.test(request.url()) && problems.push(`asks for ${request.url()}`));
+  page.on('request', (request) => !request.url().startsWith(around.server.url) && !/^(data|blob):/.test(request.url()) && problems.push(`asks for ${request.url()}`));
   page.on('dialog', (dialog) => { problems.push(`dialog ${dialog.message()}`); dialog.dismiss(); });
   t.after(async () => {
     await context.close();
     assert.deepEqual(problems, []);
   });
-  await page.goto(`${server.url}/examples/web/`);
+  await page.goto(`${around.server.url}/examples/web/`);
   await page.waitForSelector('body[data-read="1"]');
   return page;
 }
@@ -174,7 +165,7 @@ test('a megabyte leaves the page free', async (t) => {
 test('the element by itself', async (t) => {
   const page = await open(t);
   await page.setContent(`<!doctype html><html lang="en"><title>Element</title><nutgraf-story date="2024-05-03">“It works,” said Ann Vale on Friday.</nutgraf-story>`);
-  await page.addScriptTag({ type: 'module', url: `${server.url}/bindings/javascript/dist/story.js` });
+  await page.addScriptTag({ type: 'module', url: `${around.server.url}/bindings/javascript/dist/story.js` });
   await page.waitForFunction(() => document.querySelector('nutgraf-story').article?.quotes?.length === 1);
   const got = await page.evaluate(() => {
     const story = document.querySelector('nutgraf-story');

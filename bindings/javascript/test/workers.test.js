@@ -1,11 +1,11 @@
 // Workers have an instance of the module each: whatever else runs beside it, every one gives the bytes that the main thread gives.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 
 import { extractHtmlJson, extractJson } from 'nutgraf';
 
-import { launch, serve } from './browser.js';
+import { browserAndServer } from './browser.js';
 import { LAYERS, PACKAGE, STORIES } from './shared.js';
 
 const WORKERS = 6;
@@ -46,20 +46,11 @@ test('worker threads of Node', async () => {
   check(await Promise.all(Array.from({ length: WORKERS }, (_, worker) => run(worker))));
 });
 
-let server;
-let browser;
-before(async () => {
-  server = await serve(PACKAGE);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const around = browserAndServer(PACKAGE);
 
 test('Web Workers, and the page beside them', async () => {
-  const page = await browser.newPage();
-  await page.goto(`${server.url}/package.json`);
+  const page = await around.browser.newPage();
+  await page.goto(`${around.server.url}/package.json`);
   const results = await page.evaluate(async ({ at, count, inputs, options }) => {
     const script = `
       import init, * as nutgraf from ${JSON.stringify(at)};
@@ -80,7 +71,7 @@ test('Web Workers, and the page beside them', async () => {
     await init();
     const here = inputs.map(({ name, content }) => nutgraf[name](content, options));
     return { here, workers: await Promise.all(workers) };
-  }, { at: `${server.url}/dist/index.js`, count: WORKERS, inputs, options: OPTIONS });
+  }, { at: `${around.server.url}/dist/index.js`, count: WORKERS, inputs, options: OPTIONS });
   assert.ok(results.here.every((json, i) => json === alone[i]), 'the page itself');
   check(results.workers);
   await page.close();
