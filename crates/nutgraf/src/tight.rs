@@ -35,7 +35,7 @@ pub(crate) fn sort_by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) -> V
 pub(crate) struct Strings {
     /// For each word, 0 or which of its chunk's strings it has, counted from 1.
     places: Vec<u8>,
-    /// How many strings the words before each chunk have.
+    /// How many strings the words before each chunk have, up to the last chunk with one.
     before: Vec<u32>,
     /// Where each string starts, and where the last one ends.
     starts: Vec<u32>,
@@ -48,19 +48,16 @@ const CHUNK: usize = 128;
 impl Strings {
     /// For so many words, none of which has a string yet.
     pub fn new(words: usize) -> Self {
-        Self { places: vec![0; words], before: vec![0; words.div_ceil(CHUNK)], starts: vec![0], text: String::new() }
+        Self { places: vec![0; words], before: Vec::with_capacity(words.div_ceil(CHUNK)), starts: vec![0], text: String::new() }
     }
 
     /// Gives word `i` a string. Words come in order.
     pub fn push(&mut self, i: usize, string: &str) {
         let number = self.starts.len() as u32 - 1;
-        let chunk = &mut self.places[i / CHUNK * CHUNK..=i];
-        if let Some((place, others)) = chunk.split_last_mut() {
-            if others.iter().all(|&other| other == 0) {
-                self.before[i / CHUNK] = number;
-            }
-            *place = (number - self.before[i / CHUNK]) as u8 + 1;
+        while self.before.len() <= i / CHUNK {
+            self.before.push(number);
         }
+        self.places[i] = (number - self.before[i / CHUNK]) as u8 + 1;
         if self.text.capacity() - self.text.len() < string.len() {
             self.text.reserve_exact(self.text.len() / 8 + string.len() + 64);
         }

@@ -1,6 +1,6 @@
 //! Names as lists of comparable words: lower case, no stops, hyphens split, possessives and company suffixes off.
 
-use crate::lexicon::countries;
+use crate::lexicon::{countries, without_possessive};
 
 /// Words that tell companies' legal form or add nothing to an organization's name.
 const LEGAL_FORMS: &[&str] = &[
@@ -128,16 +128,6 @@ pub(super) fn last(form: &str) -> &str {
 /// What stands in a form behind the words of another.
 pub(super) fn behind<'a>(form: &'a str, head: &str) -> Option<&'a str> {
     if head.is_empty() { Some(form) } else { form.strip_prefix(head)?.strip_prefix(' ') }
-}
-
-/// A word without "'s" at its end.
-pub(super) fn without_possessive(mut word: &str) -> &str {
-    for ending in ["'s", "’s"] {
-        while let Some(rest) = word.strip_suffix(ending) {
-            word = rest;
-        }
-    }
-    word
 }
 
 /// Latin letters without their marks, so that "Brasília" is "Brasilia".

@@ -3,10 +3,9 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::{EntityType, Mention};
-use crate::lexicon::{countries, places, regions};
+use crate::lexicon::{countries, places, regions, without_possessive};
 use crate::story::Story;
 
-use super::forms::without_possessive;
 use super::line::Line;
 
 /// Places that lie in no one country.

@@ -10,6 +10,16 @@ pub(crate) mod titles;
 pub(crate) mod words;
 pub(crate) mod zones;
 
+/// A word without "'s" at its end.
+pub(crate) fn without_possessive(mut word: &str) -> &str {
+    for ending in ["'s", "’s"] {
+        while let Some(rest) = word.strip_suffix(ending) {
+            word = rest;
+        }
+    }
+    word
+}
+
 /// The rows of a tab-separated data file: comments (`#`) and empty lines are left out.
 pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = std::str::Split<'static, char>> {
     file.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.split('\t'))

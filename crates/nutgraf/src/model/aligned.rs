@@ -14,25 +14,28 @@ pub(super) struct Aligned<T> {
 }
 
 impl<T: Copy + Default> Aligned<T> {
+    fn zeros(len: usize) -> Self {
+        let mut values = vec![T::default(); len + LINE];
+        // The numbers stay where they are, so that this stays right; where it can't be told, nothing but time is lost.
+        let start = values.as_ptr().align_offset(LINE).min(LINE);
+        values.truncate(start + len);
+        Self { values, start }
+    }
+
     /// Makes room for at least `len` numbers. What they are when it had less is not said.
     pub(super) fn reach(&mut self, len: usize) {
-        if self.len() >= len {
-            return;
+        if self.len() < len {
+            *self = Self::zeros(len);
         }
-        self.values = vec![T::default(); len + LINE];
-        // The list is never moved, so that this stays right; where it can't be told, nothing but time is lost.
-        self.start = self.values.as_ptr().align_offset(LINE).min(LINE);
     }
 }
 
 impl<T: Copy + Default> FromIterator<T> for Aligned<T> {
     fn from_iter<I: IntoIterator<Item = T>>(numbers: I) -> Self {
         let numbers: Vec<T> = numbers.into_iter().collect();
-        let mut values = vec![T::default(); numbers.len() + LINE];
-        let start = values.as_ptr().align_offset(LINE).min(LINE);
-        values.truncate(start + numbers.len());
-        values[start..].copy_from_slice(&numbers);
-        Self { values, start }
+        let mut aligned = Self::zeros(numbers.len());
+        aligned.copy_from_slice(&numbers);
+        aligned
     }
 }
 

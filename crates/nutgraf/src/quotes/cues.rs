@@ -6,8 +6,8 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::article::{Medium, Polarity};
 use crate::lexicon::custom::{CueVerb, Lexicon, Takes};
-use crate::lexicon::rows;
 use crate::lexicon::words::Words;
+use crate::lexicon::{rows, without_possessive};
 
 use super::words::{Class, irregular};
 
@@ -121,11 +121,7 @@ pub(super) fn is_outlet(name: &str) -> bool {
     while let Some(rest) = bare.strip_prefix("the ") {
         bare = rest;
     }
-    for ending in ["'s", "’s"] {
-        while let Some(rest) = bare.strip_suffix(ending) {
-            bare = rest;
-        }
-    }
+    bare = without_possessive(bare);
     let last = bare.rsplit(' ').next().unwrap_or(bare);
     table.contains(bare) || Class::Paper.has(last)
 }
