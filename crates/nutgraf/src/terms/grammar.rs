@@ -120,10 +120,6 @@ struct Rule<N> {
     action: Action<N>,
     args: Vec<&'static str>,
     first: First,
-    /// What must follow a first element of one term; `None` when nothing need to, or the first element is longer.
-    rest: Option<First>,
-    /// For each element after the first that is not optional, the bits of what it can start with ([`Bits`]): each must be ahead.
-    needs: Vec<u64>,
 }
 
 /// What a rule or part can start with.
@@ -147,27 +143,6 @@ impl First {
     fn has_word(&self, lexicon: &Lexicon, word: u16) -> bool {
         let listed = self.words.get(usize::from(word) / 64).is_some_and(|block| block >> (word % 64) & 1 == 1);
         word != 0 && (listed || lexicon.mask(word) & self.classes != 0)
-    }
-
-    /// Makes the classes bits of their words.
-    fn spell_out(&mut self, lexicon: &Lexicon) {
-        for word in 1..lexicon.len() as u16 {
-            if lexicon.mask(word) & self.classes != 0 {
-                self.add_word(word);
-            }
-        }
-        self.classes = 0;
-    }
-
-    /// Whether the term can start it, once spelled out.
-    fn admits(&self, term: &Term) -> bool {
-        match term.kind {
-            Kind::Border => false,
-            Kind::Numeral | Kind::Ordinal => self.numerals,
-            Kind::Word | Kind::Mark => {
-                term.word != 0 && self.words.get(usize::from(term.word) / 64).is_some_and(|block| block >> (term.word % 64) & 1 == 1)
-            }
-        }
     }
 
     fn join(&mut self, other: &First) {
@@ -219,23 +194,13 @@ struct Candidate {
     rule: u16,
     /// Whether what must follow the first element may stand in its place.
     optional: bool,
-    /// Bits of what must follow the first element; all where nothing need to.
+    /// Bits ([`Bits`]) of what must follow a first element of one term; all where nothing need to, or the first element is longer.
     next: u64,
-    /// Bits of two things that must be ahead; all where no more must.
+    /// Bits of two things that must be somewhere ahead; all where no more must.
     needs: [u64; 2],
 }
 
 impl Candidate {
-    fn new<N>(number: u16, rule: &Rule<N>, bits: &Bits, lexicon: &Lexicon) -> Self {
-        let mut needs = rule.needs.iter().copied();
-        Self {
-            rule: number,
-            optional: rule.elements[0].optional,
-            next: rule.rest.as_ref().map_or(u64::MAX, |rest| bits.first(rest, lexicon)),
-            needs: [(); 2].map(|()| needs.next().unwrap_or(u64::MAX)),
-        }
-    }
-
     /// Whether the rule may match, by the bits of the term here, of the next one, and of all from here on.
     #[inline]
     fn may_match(&self, here: u64, next: u64, ahead: u64) -> bool {
@@ -267,8 +232,7 @@ impl<N> Part<N> {
     }
 
     /// Sorts the rules by what starts them.
-    fn index(&mut self, bits: &Bits, lexicon: &Lexicon) {
-        let all: Vec<Candidate> = (0..).zip(&self.rules).map(|(i, rule)| Candidate::new(i, rule, bits, lexicon)).collect();
+    fn index(&mut self, all: &[Candidate], lexicon: &Lexicon) {
         let those = |can: &dyn Fn(&First) -> bool| -> Vec<Candidate> {
             all.iter().zip(&self.rules).filter(|(_, rule)| can(&rule.first)).map(|(candidate, _)| candidate.clone()).collect()
         };
@@ -401,15 +365,16 @@ impl<N: Clone> Grammar<N> {
             let args = args.split(',').map(str::trim).filter(|a| !a.is_empty()).collect();
             let action = actions.iter().copied().flatten().find(|(n, _)| *n == name).unwrap_or_else(|| unreachable!("no action {name}")).1;
             let at = number_of(&parts, part);
-            parts[at].rules.push(Rule { id, elements, action, args, first: First::default(), rest: None, needs: Vec::new() });
+            parts[at].rules.push(Rule { id, elements, action, args, first: First::default() });
         }
         let top = number_of(&parts, top);
         let mut grammar = Self { parts, top, bits: Bits::new(lexicon) };
         grammar.find_firsts();
-        grammar.find_needs(lexicon);
-        grammar.find_rests(lexicon);
-        let Self { parts, bits, .. } = &mut grammar;
-        parts.iter_mut().for_each(|p| p.index(bits, lexicon));
+        for p in 0..grammar.parts.len() {
+            let rules = (0..).zip(&grammar.parts[p].rules);
+            let candidates: Vec<Candidate> = rules.map(|(i, rule)| grammar.candidate(i, rule, lexicon)).collect();
+            grammar.parts[p].index(&candidates, lexicon);
+        }
         grammar
     }
 
@@ -454,30 +419,18 @@ impl<N: Clone> Grammar<N> {
         }
     }
 
-    /// What must be somewhere after the first term of a rule.
-    fn find_needs(&mut self, lexicon: &Lexicon) {
-        for p in 0..self.parts.len() {
-            for r in 0..self.parts[p].rules.len() {
-                let elements = &self.parts[p].rules[r].elements;
-                let needed = elements.iter().enumerate().skip(1).filter(|(_, element)| !element.optional);
-                let needs = needed.map(|(i, _)| self.bits.first(&self.first_of(&elements[i..=i]).0, lexicon)).collect();
-                self.parts[p].rules[r].needs = needs;
-            }
-        }
-    }
-
-    /// What must follow the first term of a rule.
-    fn find_rests(&mut self, lexicon: &Lexicon) {
-        for p in 0..self.parts.len() {
-            for r in 0..self.parts[p].rules.len() {
-                let elements = &self.parts[p].rules[r].elements;
-                let single = matches!(elements[0].take, Take::Words(_) | Take::Class(_));
-                let (mut rest, empty) = self.first_of(&elements[1..]);
-                if single && !empty {
-                    rest.spell_out(lexicon);
-                    self.parts[p].rules[r].rest = Some(rest);
-                }
-            }
+    /// What is quickly told of a rule.
+    fn candidate(&self, number: u16, rule: &Rule<N>, lexicon: &Lexicon) -> Candidate {
+        let elements = &rule.elements;
+        let needed = elements.iter().enumerate().skip(1).filter(|(_, element)| !element.optional);
+        let mut needs = needed.map(|(i, _)| self.bits.first(&self.first_of(&elements[i..=i]).0, lexicon));
+        let single = matches!(elements[0].take, Take::Words(_) | Take::Class(_));
+        let (rest, empty) = self.first_of(&elements[1..]);
+        Candidate {
+            rule: number,
+            optional: elements[0].optional,
+            next: if single && !empty { self.bits.first(&rest, lexicon) } else { u64::MAX },
+            needs: [(); 2].map(|()| needs.next().unwrap_or(u64::MAX)),
         }
     }
 
@@ -504,15 +457,6 @@ impl<N: Clone> Grammar<N> {
         let mut captures = memo.spare.pop().unwrap_or_default();
         for candidate in candidates[first..].iter().filter(|candidate| candidate.may_match(here, next, ahead)) {
             let rule = &self.parts[part].rules[usize::from(candidate.rule)];
-            if rule.needs.iter().any(|needed| needed & ahead == 0) {
-                continue;
-            }
-            if let Some(rest) = &rule.rest
-                && !rest.admits(&terms.at(at + 1))
-                && !(rule.elements[0].optional && rest.admits(&terms.at(at)))
-            {
-                continue;
-            }
             let Some(end) = self.elements(&rule.elements, terms, at, &mut captures, memo) else { continue };
             if end <= at || best.as_ref().is_some_and(|(_, b)| *b >= end) {
                 captures.clear();
