@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::article::{EntityType, Mention};
-use crate::lexicon::{countries, places, regions, without_possessive};
+use crate::lexicon::{countries, places, regions, without_endings, without_opening, without_possessive};
 use crate::story::Story;
 
 use super::line::Line;
@@ -135,15 +135,7 @@ pub(super) fn of_place(name: &str, container: Option<&str>, context: &Context) -
     if let Some(region) = regions::lookup(name) {
         return Some(region.country);
     }
-    let mut stem = name;
-    while let Some(rest) = stem.strip_prefix("County ") {
-        stem = rest;
-    }
-    for division in [" County", " City", " Province", " province", " State"] {
-        while let Some(rest) = stem.strip_suffix(division) {
-            stem = rest;
-        }
-    }
+    let stem = without_endings(without_opening(name, "County "), &[" County", " City", " Province", " province", " State"]);
     let direction = ["North ", "South ", "East ", "West ", "Northern ", "Southern ", "Eastern ", "Western ", "Central "];
     let bare = direction.iter().find_map(|d| stem.strip_prefix(d));
     best_town(name, context).or_else(|| best_town(stem, context)).or_else(|| {

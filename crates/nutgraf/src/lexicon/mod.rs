@@ -10,14 +10,28 @@ pub(crate) mod titles;
 pub(crate) mod words;
 pub(crate) mod zones;
 
-/// A word without "'s" at its end.
-pub(crate) fn without_possessive(mut word: &str) -> &str {
-    for ending in ["'s", "’s"] {
-        while let Some(rest) = word.strip_suffix(ending) {
-            word = rest;
+/// What is left of a text without the endings, taken off in their order, each as often as it stands there. (`trim_end_matches` makes
+/// a searcher for each.)
+pub(crate) fn without_endings<'t>(mut text: &'t str, endings: &[&str]) -> &'t str {
+    for ending in endings {
+        while let Some(rest) = text.strip_suffix(ending) {
+            text = rest;
         }
     }
-    word
+    text
+}
+
+/// The same of an opening.
+pub(crate) fn without_opening<'t>(mut text: &'t str, opening: &str) -> &'t str {
+    while let Some(rest) = text.strip_prefix(opening) {
+        text = rest;
+    }
+    text
+}
+
+/// A word without "'s" at its end.
+pub(crate) fn without_possessive(word: &str) -> &str {
+    without_endings(word, &["'s", "’s"])
 }
 
 /// The rows of a tab-separated data file: comments (`#`) and empty lines are left out.

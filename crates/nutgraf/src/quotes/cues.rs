@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use crate::article::{Medium, Polarity};
 use crate::lexicon::custom::{CueVerb, Lexicon, Takes};
 use crate::lexicon::words::Words;
-use crate::lexicon::{rows, without_possessive};
+use crate::lexicon::{rows, without_opening, without_possessive};
 
 use super::words::{Class, irregular};
 
@@ -117,11 +117,7 @@ pub(super) fn is_outlet(name: &str) -> bool {
     static TABLE: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let table = TABLE.get_or_init(|| rows(include_str!("outlets.tsv")).filter_map(|mut r| r.next()).collect());
     let lower = name.to_lowercase();
-    let mut bare = lower.as_str();
-    while let Some(rest) = bare.strip_prefix("the ") {
-        bare = rest;
-    }
-    bare = without_possessive(bare);
+    let bare = without_possessive(without_opening(&lower, "the "));
     let last = bare.rsplit(' ').next().unwrap_or(bare);
     table.contains(bare) || Class::Paper.has(last)
 }
